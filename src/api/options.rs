@@ -1,0 +1,227 @@
+//! The options object.
+//!
+//! serde reads it field by field, so that keys nobody knows are never looked at. Every field is taken as the
+//! JavaScript value it is (one visitor for all of them instead of one a type: see the size notes in the README)
+//! and then read by the rules that pusher-js users rely on: what is falsy counts as absent, and a number may
+//! come as a string, as it does from environment variables.
+
+// Milliseconds go back as JavaScript numbers; beyond 2^53 of them nobody waits.
+#![allow(clippy::cast_precision_loss)]
+
+use js_sys::{Array, Object, Reflect};
+use serde::Deserialize;
+use serde_wasm_bindgen::preserve;
+use wasm_bindgen::{JsCast, JsError, JsValue};
+
+use crate::browser::AuthEndpoint;
+use crate::core::{Config, Millis, Value};
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Fields {
+    #[serde(with = "preserve")]
+    cluster: JsValue,
+    #[serde(rename = "forceTLS", with = "preserve")]
+    force_tls: JsValue,
+    #[serde(with = "preserve")]
+    ws_host: JsValue,
+    #[serde(with = "preserve")]
+    ws_port: JsValue,
+    #[serde(with = "preserve")]
+    wss_port: JsValue,
+    #[serde(with = "preserve")]
+    ws_path: JsValue,
+    #[serde(with = "preserve")]
+    activity_timeout: JsValue,
+    #[serde(with = "preserve")]
+    pong_timeout: JsValue,
+    #[serde(with = "preserve")]
+    unavailable_timeout: JsValue,
+    #[serde(with = "preserve")]
+    enabled_transports: JsValue,
+    #[serde(with = "preserve")]
+    disabled_transports: JsValue,
+    #[serde(with = "preserve")]
+    channel_authorization: JsValue,
+    // The older names for parts of `channelAuthorization`.
+    #[serde(with = "preserve")]
+    auth_endpoint: JsValue,
+    #[serde(with = "preserve")]
+    auth_transport: JsValue,
+    #[serde(with = "preserve")]
+    auth: JsValue,
+    #[serde(with = "preserve")]
+    authorizer: JsValue,
+}
+
+/// `channelAuthorization`, or the older `auth`.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct AuthFields {
+    #[serde(with = "preserve")]
+    endpoint: JsValue,
+    #[serde(with = "preserve")]
+    transport: JsValue,
+    #[serde(with = "preserve")]
+    params: JsValue,
+    #[serde(with = "preserve")]
+    headers: JsValue,
+    #[serde(with = "preserve")]
+    params_provider: JsValue,
+    #[serde(with = "preserve")]
+    headers_provider: JsValue,
+    #[serde(with = "preserve")]
+    custom_handler: JsValue,
+}
+
+/// What the options say.
+pub(super) struct Options {
+    pub(super) config: Config,
+    pub(super) auth: Auth,
+    /// `pusher.config`: what applications read back.
+    pub(super) visible: Object,
+}
+
+/// How channels are authorized.
+pub(super) struct Auth {
+    pub(super) endpoint: AuthEndpoint,
+    /// The `authTransport` in force.
+    pub(super) transport: JsValue,
+    /// `customHandler(params, callback)`, or `undefined`.
+    pub(super) handler: JsValue,
+    /// The older `authorizer(channel, options)`, or `undefined`.
+    pub(super) authorizer: JsValue,
+}
+
+/// Reads the second argument of `new Pusher`.
+///
+/// # Errors
+/// The strings that pusher-js throws where there are no options or no cluster, and an `Error` that names
+/// the option where a type is wrong.
+pub(super) fn parse(
+    key: &str,
+    options: &JsValue,
+    page_is_secure: bool,
+    has_websocket: bool,
+) -> Result<Options, JsValue> {
+    if options.is_null() || options.is_undefined() {
+        return Err(JsValue::from_str("You must pass an options object"));
+    }
+    let fields: Fields = read(options, "options")?;
+    if fields.cluster.is_null() || fields.cluster.is_undefined() {
+        return Err(JsValue::from_str("Options object must provide a cluster"));
+    }
+    let visible = Object::new();
+    let show = |name: &str, value: &JsValue| {
+        // A new plain object takes every property.
+        let _ = Reflect::set(&visible, &JsValue::from_str(name), value);
+    };
+
+    let cluster = text("cluster", &fields.cluster)?.unwrap_or_default();
+    let mut config = Config::new(key, &cluster);
+    config.has_websocket = has_websocket;
+    config.use_tls = page_is_secure || fields.force_tls.as_bool() != Some(false);
+    show("cluster", &fields.cluster);
+    show("useTLS", &JsValue::from_bool(config.use_tls));
+
+    for (name, given, setting) in
+        [("wsHost", &fields.ws_host, &mut config.ws_host), ("wsPath", &fields.ws_path, &mut config.ws_path)]
+    {
+        if let Some(text) = text(name, given)? {
+            *setting = text;
+        }
+        show(name, &JsValue::from_str(setting));
+    }
+    for (name, given, setting) in [
+        ("wsPort", &fields.ws_port, &mut config.ws_port),
+        ("wssPort", &fields.wss_port, &mut config.wss_port),
+    ] {
+        let default = JsValue::from_str(setting).as_number().map_or(JsValue::UNDEFINED, JsValue::from_f64);
+        if let Some(text) = text(name, given)? {
+            *setting = text;
+        }
+        show(name, if given.is_truthy() { given } else { &default });
+    }
+    for (name, given, setting) in [
+        ("activityTimeout", &fields.activity_timeout, &mut config.activity_timeout),
+        ("pongTimeout", &fields.pong_timeout, &mut config.pong_timeout),
+        ("unavailableTimeout", &fields.unavailable_timeout, &mut config.unavailable_timeout),
+    ] {
+        if let Some(millis) = millis(name, given)? {
+            *setting = millis;
+        }
+        show(name, &JsValue::from_f64(*setting as f64));
+    }
+    for (name, given, setting) in [
+        ("enabledTransports", &fields.enabled_transports, &mut config.enabled_transports),
+        ("disabledTransports", &fields.disabled_transports, &mut config.disabled_transports),
+    ] {
+        if given.is_truthy() {
+            *setting = Some(names(name, given)?);
+            show(name, given);
+        }
+    }
+    Ok(Options { config, auth: auth(fields)?, visible })
+}
+
+/// `channelAuthorization` if there is one, else the older options.
+fn auth(fields: Fields) -> Result<Auth, JsValue> {
+    let current = fields.channel_authorization.is_truthy();
+    let (given, name) =
+        if current { (fields.channel_authorization, "channelAuthorization") } else { (fields.auth, "auth") };
+    let given: AuthFields = if given.is_truthy() { read(&given, name)? } else { AuthFields::default() };
+    let (endpoint, transport, authorizer) = if current {
+        (given.endpoint, given.transport, JsValue::UNDEFINED)
+    } else {
+        (fields.auth_endpoint, fields.auth_transport, fields.authorizer)
+    };
+    let endpoint_name = if current { "channelAuthorization.endpoint" } else { "authEndpoint" };
+    Ok(Auth {
+        endpoint: AuthEndpoint {
+            url: text(endpoint_name, &endpoint)?.unwrap_or_else(|| "/pusher/auth".to_owned()),
+            params: given.params,
+            headers: given.headers,
+            params_provider: if current { given.params_provider } else { JsValue::UNDEFINED },
+            headers_provider: if current { given.headers_provider } else { JsValue::UNDEFINED },
+        },
+        transport: if transport.is_truthy() { transport } else { JsValue::from_str("ajax") },
+        handler: if current { given.custom_handler } else { JsValue::UNDEFINED },
+        authorizer,
+    })
+}
+
+fn read<T: for<'a> Deserialize<'a>>(value: &JsValue, name: &str) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value.clone()).map_err(|_| wrong(name, "an object", value))
+}
+
+/// A string, or a number as its text. `None` for what is falsy.
+fn text(name: &str, given: &JsValue) -> Result<Option<String>, JsValue> {
+    if !given.is_truthy() {
+        return Ok(None);
+    }
+    given.as_key().map(Some).ok_or_else(|| wrong(name, "a string or a number", given))
+}
+
+/// A number of milliseconds, or a string that holds one. `None` for what is falsy.
+fn millis(name: &str, given: &JsValue) -> Result<Option<Millis>, JsValue> {
+    if !given.is_truthy() {
+        return Ok(None);
+    }
+    let number = given.as_number().ok_or_else(|| wrong(name, "a number of milliseconds", given))?;
+    Ok(Some(number as Millis))
+}
+
+fn names(name: &str, given: &JsValue) -> Result<Vec<String>, JsValue> {
+    let wrong = || wrong(name, "an array of transport names", given);
+    let array: &Array = given.dyn_ref().ok_or_else(wrong)?;
+    array.iter().map(|item| item.as_string().ok_or_else(wrong)).collect()
+}
+
+fn wrong(name: &str, expected: &str, given: &JsValue) -> JsValue {
+    let given = if Array::is_array(given) {
+        "an array".to_owned()
+    } else {
+        given.js_typeof().as_string().unwrap_or_default()
+    };
+    JsError::new(&["Option ", name, " must be ", expected, ", not ", &given].concat()).into()
+}

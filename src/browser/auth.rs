@@ -1,0 +1,111 @@
+//! Asking an endpoint of the application for authorization, with XMLHttpRequest.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, JSON, encode_uri_component};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::host::Host;
+
+/// Where and how to ask. `params`, `headers` and the providers are the application's own objects, looked at
+/// anew for each request: applications renew tokens in place.
+pub(crate) struct AuthEndpoint {
+    /// The URL.
+    pub(crate) url: String,
+    /// Sent along in the body.
+    pub(crate) params: JsValue,
+    /// Sent along as headers.
+    pub(crate) headers: JsValue,
+    /// A function that returns more `params`, or nothing.
+    pub(crate) params_provider: JsValue,
+    /// A function that returns more `headers`, or nothing.
+    pub(crate) headers_provider: JsValue,
+}
+
+impl AuthEndpoint {
+    /// Asks whether the connection `socket_id` may subscribe to `channel`; `callback(error, data)` hears.
+    ///
+    /// # Errors
+    /// What the environment or a provider throws.
+    pub(crate) fn ask(
+        &self,
+        host: &Host,
+        socket_id: &str,
+        channel: &str,
+        callback: Function,
+    ) -> Result<(), JsValue> {
+        let mut body = String::from("socket_id=");
+        body.push_str(&String::from(encode_uri_component(socket_id)));
+        body.push_str("&channel_name=");
+        body.push_str(&String::from(encode_uri_component(channel)));
+        body.push_str(&host.encode_params(&self.params)?);
+        body.push_str(&host.encode_params(&provided(&self.params_provider)?)?);
+
+        let request = host.create_request()?;
+        request.open_with_async("POST", &self.url, true)?;
+        request.set_request_header("Content-Type", "application/x-www-form-urlencoded")?;
+        host.set_headers(&request, &self.headers)?;
+        host.set_headers(&request, &provided(&self.headers_provider)?)?;
+
+        // The listener lives in this slot until the request is done; then it takes itself out.
+        let slot = Rc::new(RefCell::new(None));
+        let listener = {
+            let (slot, request, host, url) = (slot.clone(), request.clone(), host.clone(), self.url.clone());
+            Closure::<dyn FnMut()>::new(move || {
+                if request.ready_state() != web_sys::XmlHttpRequest::DONE {
+                    return;
+                }
+                request.set_onreadystatechange(None);
+                let (error, data) = match answer(&host, &request, &url) {
+                    Ok(data) => (JsValue::NULL, data),
+                    Err(error) => (error, JsValue::NULL),
+                };
+                let _listener = slot.borrow_mut().take();
+                let _ = callback.call2(&JsValue::NULL, &error, &data);
+            })
+        };
+        request.set_onreadystatechange(Some(listener.as_ref().unchecked_ref()));
+        *slot.borrow_mut() = Some(listener);
+        request.send_with_opt_str(Some(&body))
+    }
+}
+
+/// What a provider gives; no provider gives nothing.
+fn provided(provider: &JsValue) -> Result<JsValue, JsValue> {
+    match provider.dyn_ref::<Function>() {
+        Some(provider) => provider.call0(&JsValue::UNDEFINED),
+        None => Ok(JsValue::UNDEFINED),
+    }
+}
+
+fn answer(host: &Host, request: &web_sys::XmlHttpRequest, url: &str) -> Result<JsValue, JsValue> {
+    let status = request.status()?;
+    if status != 200 {
+        let message = if status == 0 {
+            ["The authorization endpoint ", url, " could not be reached"].concat()
+        } else {
+            ["The authorization endpoint ", url, " answered with status ", &decimal(status)].concat()
+        };
+        return Err(host.auth_error(status, &message));
+    }
+    let text = request.response_text()?.unwrap_or_default();
+    JSON::parse(&text).map_err(|_| {
+        let message =
+            ["The authorization endpoint ", url, " answered with status 200 but not with JSON: ", &text]
+                .concat();
+        host.auth_error(status, &message)
+    })
+}
+
+/// Decimal digits, without the formatting machinery.
+fn decimal(n: u16) -> String {
+    let mut digits = String::new();
+    for place in [10_000, 1_000, 100, 10, 1] {
+        if n >= place || place == 1 {
+            digits.push(char::from(b'0' + (n / place % 10) as u8));
+        }
+    }
+    digits
+}

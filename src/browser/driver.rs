@@ -1,0 +1,258 @@
+//! The loop around the core: give it an input, carry out what it asks for, arm the timer.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::clock;
+use super::host::Host;
+use super::socket::Socket;
+use crate::core::channels::{Channel, ChannelId, RequestId};
+use crate::core::io::{
+    AuthFault, ChannelEvent, ConnectionEvent, Fault, MessageStage, Output, TransportFault,
+};
+use crate::core::strategy::{SocketId, Transport};
+use crate::core::{Client, Millis};
+
+/// The longest delay that `setTimeout` keeps to (2³¹ − 1 ms); later deadlines are reached in hops.
+const LONGEST_TIMEOUT: Millis = 0x7fff_ffff;
+
+/// One client with its sockets and its timer.
+pub(crate) struct Driver {
+    pub(super) host: Host,
+    client: RefCell<Client<JsValue>>,
+    sockets: RefCell<Vec<Socket>>,
+    timer: RefCell<Option<Armed>>,
+}
+
+struct Armed {
+    at: Millis,
+    // Cancels on drop.
+    _timeout: Timeout,
+}
+
+impl Driver {
+    pub(crate) fn new(host: Host, client: Client<JsValue>) -> Rc<Self> {
+        Rc::new(Self {
+            host,
+            client: RefCell::new(client),
+            sockets: RefCell::new(Vec::new()),
+            timer: RefCell::new(None),
+        })
+    }
+
+    /// Looks into the client, or changes it in a way that queues nothing.
+    pub(crate) fn with<R>(&self, look: impl FnOnce(&mut Client<JsValue>) -> R) -> R {
+        look(&mut self.client.borrow_mut())
+    }
+
+    /// Gives the client an input and carries out what follows. May be called while an output is being
+    /// carried out: then everything that follows from this input comes before the rest of that one.
+    pub(crate) fn input<R>(self: &Rc<Self>, input: impl FnOnce(&mut Client<JsValue>) -> R) -> R {
+        let (rest, result) = self.with(|client| (client.suspend(), input(client)));
+        self.drain();
+        self.with(|client| client.resume(rest));
+        self.arm();
+        result
+    }
+
+    /// Sends a text on the established connection; `false` without one.
+    pub(crate) fn send(&self, text: &JsValue) -> bool {
+        let Some(id) = self.with(|client| client.open_socket()) else { return false };
+        let sockets = self.sockets.borrow();
+        let socket = sockets.iter().find(|socket| socket.id == id);
+        if let Some(socket) = socket {
+            socket.send_string(text);
+        }
+        socket.is_some()
+    }
+
+    /// Takes a socket's listeners off.
+    pub(super) fn forget_socket(&self, id: SocketId) -> Option<Socket> {
+        let mut sockets = self.sockets.borrow_mut();
+        let index = sockets.iter().position(|socket| socket.id == id)?;
+        Some(sockets.swap_remove(index))
+    }
+
+    // ---- timer ----
+
+    /// Sees to it that a timer rings no later than the client's next deadline. An earlier one is left alone:
+    /// deadlines mostly move back (with every message), and the client takes a ring too many in its stride.
+    fn arm(self: &Rc<Self>) {
+        let next = self.with(|client| client.poll_timeout());
+        let mut timer = self.timer.borrow_mut();
+        match (next, &*timer) {
+            (None, _) => *timer = None,
+            (Some(next), Some(armed)) if armed.at <= next => {}
+            (Some(next), _) => {
+                let now = clock::now();
+                let delay = next.saturating_sub(now).min(LONGEST_TIMEOUT);
+                let at = now + delay;
+                let driver = Rc::downgrade(self);
+                let timeout = Timeout::new(delay as u32, move || {
+                    if let Some(driver) = driver.upgrade() {
+                        driver.ring(at);
+                    }
+                });
+                *timer = Some(Armed { at, _timeout: timeout });
+            }
+        }
+    }
+
+    fn ring(self: &Rc<Self>, at: Millis) {
+        *self.timer.borrow_mut() = None;
+        // Browsers ring up to a millisecond early.
+        self.input(|client| client.handle_timeout(clock::now().max(at)));
+    }
+
+    // ---- outputs ----
+
+    fn drain(self: &Rc<Self>) {
+        while let Some(output) = self.with(Client::poll_output) {
+            self.carry_out(output);
+        }
+    }
+
+    fn carry_out(self: &Rc<Self>, output: Output<JsValue>) {
+        let host = &self.host;
+        match output {
+            Output::OpenSocket { socket, transport, url } => self.open_socket(socket, transport, &url),
+            Output::CloseSocket { socket } => {
+                if let Some(socket) = self.forget_socket(socket) {
+                    socket.close();
+                }
+            }
+            Output::Send { socket, text } => {
+                host.log_sent(&text);
+                if let Some(socket) = self.sockets.borrow().iter().find(|s| s.id == socket) {
+                    socket.send(&text);
+                }
+            }
+            Output::Authorize { channel, request, socket_id } => {
+                self.authorize(channel, request, &socket_id);
+            }
+            Output::State(state) => {
+                let socket_id = self.with(|client| client.socket_id().to_owned());
+                host.set_state(state.name(), &socket_id);
+            }
+            Output::Connection(Some(connection)) => {
+                host.set_connection(&connection.socket_id, connection.transport.name(), connection.tls);
+            }
+            Output::Connection(None) => host.set_connection("", "", false),
+            Output::Subscription { channel } => {
+                let flags = self.with(|client| client.channel(channel).map(Channel::flags));
+                if let Some(flags) = flags {
+                    host.set_subscription(channel.0, flags.subscribed, flags.pending, flags.cancelled);
+                }
+            }
+            Output::MembersReplaced { channel } => self.set_members(channel),
+            Output::MemberCount { channel, count } => host.set_member_count(channel.0, count),
+            Output::SubscriptionCount { channel, count } => {
+                host.set_subscription_count(channel.0, &count);
+            }
+            Output::ChannelRemoved { channel } => host.remove_channel(channel.0),
+            Output::EmitConnection(event) => self.emit_connection(event),
+            Output::EmitChannel { channel, event } => self.emit_channel(channel.0, event),
+            Output::Message(stage) => host.emit_message(match stage {
+                MessageStage::ConnectionGlobal => 0,
+                MessageStage::Client => 1,
+                MessageStage::ConnectionBound => 2,
+            }),
+        }
+    }
+
+    fn open_socket(self: &Rc<Self>, id: SocketId, transport: Transport, url: &str) {
+        match self.host.create_socket(transport.name(), url) {
+            Ok(socket) => {
+                let socket = Socket::listen(id, socket, self);
+                self.sockets.borrow_mut().push(socket);
+            }
+            Err(error) => self.input(|client| client.handle_socket_error(clock::now(), id, error)),
+        }
+    }
+
+    /// Asks the application. A handler that throws, or returns a promise that rejects, has refused.
+    fn authorize(self: &Rc<Self>, channel: ChannelId, request: RequestId, socket_id: &str) {
+        match self.host.authorize(channel.0, request.0, socket_id) {
+            Ok(returned) => {
+                if let Ok(promise) = returned.dyn_into::<Promise>() {
+                    let driver = self.clone();
+                    spawn_local(async move {
+                        if let Err(error) = JsFuture::from(promise).await {
+                            driver.refuse(channel, request, &error);
+                        }
+                    });
+                }
+            }
+            Err(error) => self.refuse(channel, request, &error),
+        }
+    }
+
+    fn refuse(self: &Rc<Self>, channel: ChannelId, request: RequestId, error: &JsValue) {
+        let fault = AuthFault { message: self.host.error_text(error), status: None };
+        self.input(|client| client.handle_auth(channel, request, Err(fault)));
+    }
+
+    fn set_members(&self, channel: ChannelId) {
+        let members = self.with(|client| {
+            let members = client.channel(channel)?.members()?;
+            let my_id = members.my_id().cloned().unwrap_or(JsValue::NULL);
+            Some((members.by_id().clone(), members.count(), my_id))
+        });
+        if let Some((by_id, count, my_id)) = members {
+            self.host.set_members(channel.0, &by_id, count, &my_id);
+        }
+    }
+
+    fn emit_connection(&self, event: ConnectionEvent<JsValue>) {
+        let host = &self.host;
+        match event {
+            ConnectionEvent::StateChange { previous, current } => {
+                host.emit_state_change(previous.name(), current.name());
+            }
+            ConnectionEvent::Entered(state) => host.emit_connection(state.name(), &JsValue::UNDEFINED),
+            ConnectionEvent::ConnectingIn(seconds) => {
+                host.emit_connection("connecting_in", &JsValue::from(seconds));
+            }
+            ConnectionEvent::Error(fault) => {
+                let (kind, first, second) = match fault {
+                    Fault::Server(data) => (0, data, JsValue::UNDEFINED),
+                    Fault::Code { code, message } => (1, code, message),
+                    Fault::Parse { error, text } => (2, error, text),
+                    Fault::Handshake(error) => (3, error, JsValue::UNDEFINED),
+                    Fault::HandshakeParse { error, text } => (4, error, text),
+                    Fault::Transport(TransportFault::Host(error)) => (5, error, JsValue::UNDEFINED),
+                    Fault::Transport(TransportFault::Code { code, message }) => (6, code, message),
+                };
+                host.emit_error(kind, &first, &second);
+            }
+        }
+    }
+
+    fn emit_channel(&self, channel: u32, event: ChannelEvent<JsValue>) {
+        let host = &self.host;
+        match event {
+            ChannelEvent::Subscribed(data) => {
+                host.emit_channel(channel, "pusher:subscription_succeeded", &data);
+            }
+            ChannelEvent::SubscribedWithMembers => host.emit_members(channel),
+            ChannelEvent::SubscriptionError(AuthFault { message, status }) => {
+                host.emit_auth_error(channel, &message, &status.unwrap_or(JsValue::UNDEFINED));
+            }
+            ChannelEvent::SubscriptionCount(data) => {
+                host.emit_channel(channel, "pusher:subscription_count", &data);
+            }
+            ChannelEvent::MemberAdded(member) => {
+                host.emit_member(channel, "pusher:member_added", &member.id, &member.info);
+            }
+            ChannelEvent::MemberRemoved(member) => {
+                host.emit_member(channel, "pusher:member_removed", &member.id, &member.info);
+            }
+            ChannelEvent::Message { metadata } => host.emit_channel_message(channel, metadata),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The JavaScript object model, as Rust sees it: `src/js/bridge.js` implements this type.
+
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{WebSocket, XmlHttpRequest};
+
+#[wasm_bindgen]
+extern "C" {
+    /// One client's JavaScript side. Callbacks that its methods call are the application's own and may call
+    /// back in; what they throw is reported as uncaught and goes no further.
+    #[derive(Clone)]
+    pub type Host;
+
+    // ---- the environment, through the hooks that applications may replace ----
+
+    /// `Pusher.Runtime.createWebSocket(url)`.
+    #[wasm_bindgen(method, js_name = createSocket, catch)]
+    pub(crate) fn create_socket(this: &Host, transport: &str, url: &str) -> Result<WebSocket, JsValue>;
+
+    /// What to set as a socket's `onmessage`.
+    #[wasm_bindgen(method, js_name = messageHandler)]
+    pub(crate) fn message_handler(this: &Host, socket: u32) -> Function;
+
+    /// Tells the log of a frame that goes out.
+    #[wasm_bindgen(method, js_name = logSent)]
+    pub(crate) fn log_sent(this: &Host, text: &str);
+
+    /// `Pusher.Runtime.createXHR()`.
+    #[wasm_bindgen(method, js_name = createRequest, catch)]
+    pub(crate) fn create_request(this: &Host) -> Result<XmlHttpRequest, JsValue>;
+
+    /// Sets each enumerable property of an object as a request header.
+    #[wasm_bindgen(method, js_name = setHeaders, catch)]
+    pub(crate) fn set_headers(
+        this: &Host,
+        request: &XmlHttpRequest,
+        headers: &JsValue,
+    ) -> Result<(), JsValue>;
+
+    /// `&name=value` for each enumerable property of an object.
+    #[wasm_bindgen(method, js_name = encodeParams, catch)]
+    pub(crate) fn encode_params(this: &Host, params: &JsValue) -> Result<String, JsValue>;
+
+    /// An `Error` that carries an HTTP status.
+    #[wasm_bindgen(method, js_name = authError)]
+    pub(crate) fn auth_error(this: &Host, status: u16, message: &str) -> JsValue;
+
+    // ---- what applications see and hear ----
+
+    /// Sets `connection.state`.
+    #[wasm_bindgen(method, js_name = setState)]
+    pub(crate) fn set_state(this: &Host, state: &str, socket_id: &str);
+
+    /// Sets `connection.connection` and `socket_id`; an empty id stands for no connection.
+    #[wasm_bindgen(method, js_name = setConnection)]
+    pub(crate) fn set_connection(this: &Host, socket_id: &str, transport: &str, tls: bool);
+
+    /// Emits `state_change`.
+    #[wasm_bindgen(method, js_name = emitStateChange)]
+    pub(crate) fn emit_state_change(this: &Host, previous: &str, current: &str);
+
+    /// Emits an event on the connection.
+    #[wasm_bindgen(method, js_name = emitConnection)]
+    pub(crate) fn emit_connection(this: &Host, event: &str, data: &JsValue);
+
+    /// Emits `error` on the connection. `kind` says how the object is made of `first` and `second`.
+    #[wasm_bindgen(method, js_name = emitError)]
+    pub(crate) fn emit_error(this: &Host, kind: u8, first: &JsValue, second: &JsValue);
+
+    /// Hands the present message to one circle of listeners.
+    #[wasm_bindgen(method, js_name = emitMessage)]
+    pub(crate) fn emit_message(this: &Host, stage: u8);
+
+    /// Hands the present message to a channel's listeners.
+    #[wasm_bindgen(method, js_name = emitChannelMessage)]
+    pub(crate) fn emit_channel_message(this: &Host, channel: u32, metadata: bool);
+
+    /// Emits an event on a channel.
+    #[wasm_bindgen(method, js_name = emitChannel)]
+    pub(crate) fn emit_channel(this: &Host, channel: u32, event: &str, data: &JsValue);
+
+    /// Emits `pusher:subscription_succeeded` with the channel's members.
+    #[wasm_bindgen(method, js_name = emitMembers)]
+    pub(crate) fn emit_members(this: &Host, channel: u32);
+
+    /// Emits an event about one member.
+    #[wasm_bindgen(method, js_name = emitMember)]
+    pub(crate) fn emit_member(this: &Host, channel: u32, event: &str, id: &JsValue, info: &JsValue);
+
+    /// Emits `pusher:subscription_error`; a status of `undefined` is left out.
+    #[wasm_bindgen(method, js_name = emitAuthError)]
+    pub(crate) fn emit_auth_error(this: &Host, channel: u32, message: &JsValue, status: &JsValue);
+
+    /// Sets `subscribed`, `subscriptionPending` and `subscriptionCancelled`.
+    #[wasm_bindgen(method, js_name = setSubscription)]
+    pub(crate) fn set_subscription(
+        this: &Host,
+        channel: u32,
+        subscribed: bool,
+        pending: bool,
+        cancelled: bool,
+    );
+
+    /// Sets `subscriptionCount`.
+    #[wasm_bindgen(method, js_name = setSubscriptionCount)]
+    pub(crate) fn set_subscription_count(this: &Host, channel: u32, count: &JsValue);
+
+    /// Sets the members of a presence channel.
+    #[wasm_bindgen(method, js_name = setMembers)]
+    pub(crate) fn set_members(this: &Host, channel: u32, by_id: &JsValue, count: f64, my_id: &JsValue);
+
+    /// Sets the member count of a presence channel.
+    #[wasm_bindgen(method, js_name = setMemberCount)]
+    pub(crate) fn set_member_count(this: &Host, channel: u32, count: f64);
+
+    /// Takes a channel out of the table.
+    #[wasm_bindgen(method, js_name = removeChannel)]
+    pub(crate) fn remove_channel(this: &Host, channel: u32);
+
+    /// Calls the channel's `authorize`; the answer comes through `Pusher::authorized` or `Pusher::refused`.
+    /// Returns what the handler returns, and throws what it throws.
+    #[wasm_bindgen(method, catch)]
+    pub(crate) fn authorize(
+        this: &Host,
+        channel: u32,
+        request: u32,
+        socket_id: &str,
+    ) -> Result<JsValue, JsValue>;
+
+    /// The text of an error: its `message`, or itself as text.
+    #[wasm_bindgen(method, js_name = errorText)]
+    pub(crate) fn error_text(this: &Host, error: &JsValue) -> JsValue;
+}

@@ -1,0 +1,93 @@
+//! A WebSocket with its listeners.
+
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::WebSocket;
+
+use super::clock;
+use super::driver::Driver;
+use crate::core::protocol::CloseEvent;
+use crate::core::strategy::SocketId;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `WebSocket.send` for a text that is a JavaScript string already and need not pass through Rust.
+    type StringSender;
+
+    #[wasm_bindgen(method, catch)]
+    fn send(this: &StringSender, text: &JsValue) -> Result<(), JsValue>;
+}
+
+/// An open or opening socket. Dropping it takes its listeners off; closing is separate.
+pub(super) struct Socket {
+    pub(super) id: SocketId,
+    web: WebSocket,
+    // Held for as long as the socket may call them.
+    _opened: Closure<dyn FnMut()>,
+    _error: Closure<dyn FnMut(JsValue)>,
+    _closed: Closure<dyn FnMut(JsValue)>,
+}
+
+impl Socket {
+    pub(super) fn listen(id: SocketId, socket: WebSocket, driver: &Rc<Driver>) -> Self {
+        let opened = listener(driver, move |driver, ()| {
+            driver.input(|client| client.handle_socket_opened(clock::now(), id));
+        });
+        let opened = Closure::new(move || opened(()));
+        let error = Closure::new(listener(driver, move |driver, error| {
+            driver.input(|client| client.handle_socket_error(clock::now(), id, error));
+        }));
+        let closed = Closure::new(listener(driver, move |driver, event| {
+            driver.forget_socket(id);
+            driver.input(|client| client.handle_socket_closed(clock::now(), id, &close_event(event)));
+        }));
+        socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
+        socket.set_onerror(Some(error.as_ref().unchecked_ref()));
+        socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
+        socket.set_onmessage(Some(&driver.host.message_handler(id.0)));
+        Self { id, web: socket, _opened: opened, _error: error, _closed: closed }
+    }
+
+    /// Sends; what a socket that is closing does with it, the browser decides.
+    pub(super) fn send(&self, text: &str) {
+        let _ = self.web.send_with_str(text);
+    }
+
+    pub(super) fn send_string(&self, text: &JsValue) {
+        let _ = self.web.unchecked_ref::<StringSender>().send(text);
+    }
+
+    pub(super) fn close(&self) {
+        let _ = self.web.close();
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        self.web.set_onopen(None);
+        self.web.set_onerror(None);
+        self.web.set_onclose(None);
+        self.web.set_onmessage(None);
+    }
+}
+
+/// A function that finds the driver again, if it still lives.
+fn listener<T, F: Fn(&Rc<Driver>, T)>(driver: &Rc<Driver>, handle: F) -> impl Fn(T) + use<T, F> {
+    let driver: Weak<Driver> = Rc::downgrade(driver);
+    move |argument| {
+        if let Some(driver) = driver.upgrade() {
+            handle(&driver, argument);
+        }
+    }
+}
+
+/// Reads a close event. Stand-ins for WebSocket in tests call `onclose` without one.
+fn close_event(event: JsValue) -> CloseEvent {
+    if !event.is_object() {
+        return CloseEvent::default();
+    }
+    let event: web_sys::CloseEvent = event.unchecked_into();
+    CloseEvent { code: event.code(), reason: event.reason(), was_clean: event.was_clean() }
+}

@@ -1,0 +1,366 @@
+//! Channels: who is subscribed to what, and what each subscription still waits for.
+//!
+//! ```text
+//!           subscribe, authorized                 confirmed
+//!   Idle ──▶ Authorizing ──▶ Sent ──────────────────────────▶ Subscribed
+//!    ▲            │            │                                   │
+//!    └────────────┴────────────┴── refused, or connection lost ────┘
+//! ```
+//!
+//! Unsubscribing while a subscription is under way marks it `cancelled`; it is undone as soon as the server
+//! confirms it, or dropped with the connection. Subscribing again takes the mark away.
+
+mod kind;
+mod members;
+mod table;
+
+use super::client::Context;
+use super::connection::State;
+use super::io::{AuthFault, ChannelEvent, Fault, Output};
+use super::protocol::{self, Internal, Message, Value};
+
+pub use kind::{Kind, NameError};
+pub use members::Members;
+pub use table::ChannelId;
+use table::Table;
+
+/// Names an authorization request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RequestId(pub u32);
+
+/// The subscription state that applications see.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags {
+    /// The server has confirmed the subscription.
+    pub subscribed: bool,
+    /// A subscription is under way.
+    pub pending: bool,
+    /// The subscription under way is no longer wanted.
+    pub cancelled: bool,
+}
+
+/// How far a subscription has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subscription {
+    Idle,
+    Authorizing(RequestId),
+    /// Waiting for the server; the number tells which frame went out earlier.
+    Sent(u32),
+    Subscribed,
+}
+
+/// A channel as the client knows it.
+#[derive(Debug)]
+pub struct Channel<V> {
+    name: Box<str>,
+    kind: Kind,
+    subscription: Subscription,
+    cancelled: bool,
+    members: Option<Box<Members<V>>>,
+}
+
+impl<V: Value> Channel<V> {
+    fn new(name: &str, kind: Kind) -> Self {
+        let members = (kind == Kind::Presence).then(|| Box::new(Members::new()));
+        Self { name: name.into(), kind, subscription: Subscription::Idle, cancelled: false, members }
+    }
+
+    /// The channel's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the name makes it.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The members, on a presence channel.
+    #[must_use]
+    pub fn members(&self) -> Option<&Members<V>> {
+        self.members.as_deref()
+    }
+
+    /// The visible state.
+    #[must_use]
+    pub fn flags(&self) -> Flags {
+        Flags {
+            subscribed: self.subscription == Subscription::Subscribed,
+            pending: self.is_pending(),
+            cancelled: self.cancelled,
+        }
+    }
+
+    fn is_pending(&self) -> bool {
+        matches!(self.subscription, Subscription::Authorizing(_) | Subscription::Sent(_))
+    }
+}
+
+/// All channels of a client.
+#[derive(Debug)]
+pub(crate) struct Channels<V> {
+    table: Table<Channel<V>>,
+    /// Counts requests and frames, so that each has its own number.
+    counter: u32,
+}
+
+impl<V: Value> Channels<V> {
+    pub(crate) fn new() -> Self {
+        Self { table: Table::new(), counter: 0 }
+    }
+
+    pub(crate) fn add(&mut self, name: &str) -> Result<ChannelId, NameError> {
+        let kind = Kind::of(name)?;
+        self.table.insert(Channel::new(name, kind)).ok_or(NameError::TooMany)
+    }
+
+    pub(crate) fn get(&self, id: ChannelId) -> Option<&Channel<V>> {
+        self.table.get(id)
+    }
+
+    pub(crate) fn ids(&self) -> Vec<ChannelId> {
+        self.table.ids()
+    }
+
+    /// Whether this authorization request is still wanted.
+    pub(crate) fn awaits(&self, id: ChannelId, request: RequestId) -> bool {
+        self.get(id).is_some_and(|c| c.subscription == Subscription::Authorizing(request))
+    }
+
+    // ---- what the application asks for ----
+
+    /// Subscribes, as far as the connection's state allows; otherwise the channel waits for `connected`.
+    pub(crate) fn subscribe(&mut self, id: ChannelId, connection: (State, &str), cx: &mut Context<'_, V>) {
+        let Some(channel) = self.table.get_mut(id) else { return };
+        if channel.is_pending() {
+            if channel.cancelled {
+                channel.cancelled = false;
+                cx.push(Output::Subscription { channel: id });
+            }
+        } else if connection.0 == State::Connected {
+            self.begin(id, connection.1, cx);
+        }
+    }
+
+    /// Starts a subscription whatever the connection's state, unless there is one.
+    pub(crate) fn begin(&mut self, id: ChannelId, socket_id: &str, cx: &mut Context<'_, V>) {
+        let Some(channel) = self.table.get_mut(id) else { return };
+        if channel.subscription == Subscription::Subscribed {
+            return;
+        }
+        channel.cancelled = false;
+        self.counter = self.counter.wrapping_add(1);
+        if channel.kind == Kind::Public {
+            self.request(id, Some("\"\""), None, cx);
+        } else {
+            let request = RequestId(self.counter);
+            channel.subscription = Subscription::Authorizing(request);
+            cx.push(Output::Subscription { channel: id });
+            cx.push(Output::Authorize { channel: id, request, socket_id: socket_id.to_owned() });
+        }
+    }
+
+    /// Gives a channel up: at once, or as soon as the subscription under way is confirmed.
+    pub(crate) fn unsubscribe(&mut self, id: ChannelId, cx: &mut Context<'_, V>) {
+        let Some(channel) = self.table.get_mut(id) else { return };
+        if channel.is_pending() {
+            channel.cancelled = true;
+            cx.push(Output::Subscription { channel: id });
+        } else {
+            self.remove(id, cx);
+        }
+    }
+
+    /// Drops a channel, telling the server if it thinks us subscribed.
+    pub(crate) fn remove(&mut self, id: ChannelId, cx: &mut Context<'_, V>) {
+        let Some(channel) = self.table.remove(id) else { return };
+        cx.push(Output::ChannelRemoved { channel: id });
+        if channel.subscription == Subscription::Subscribed {
+            cx.send(protocol::unsubscribe(&channel.name));
+        }
+    }
+
+    /// The application's answer to an authorization request. One that is no longer awaited (a lost
+    /// connection, a second answer) is dropped.
+    pub(crate) fn handle_auth(
+        &mut self,
+        id: ChannelId,
+        request: RequestId,
+        answer: Result<V, AuthFault<V>>,
+        cx: &mut Context<'_, V>,
+    ) {
+        if !self.awaits(id, request) {
+            return;
+        }
+        match answer.and_then(|grant| self.accept(id, &grant)) {
+            Ok((auth, data)) => self.request(id, auth.as_deref(), data.as_deref(), cx),
+            Err(fault) => self.refuse(id, fault, cx),
+        }
+    }
+
+    /// Reads what an application granted: the JSON texts of `auth` and `channel_data`.
+    fn accept(&mut self, id: ChannelId, grant: &V) -> Result<Grant, AuthFault<V>> {
+        let invalid = |text| AuthFault { message: V::text(text), status: None };
+        if !grant.is_object() {
+            return Err(invalid("The authorization answer is not an object"));
+        }
+        let channel_data = grant.get("channel_data");
+        if let Some(members) = self.table.get_mut(id).and_then(|c| c.members.as_mut()) {
+            let user_id =
+                channel_data
+                    .as_ref()
+                    .and_then(|data| V::parse(&data.as_text()?)?.get("user_id"))
+                    .ok_or_else(|| invalid("The authorization answer's channel_data names no user_id"))?;
+            members.set_my_id(user_id);
+        }
+        let json = |value: Option<V>| value.and_then(|value| value.to_json());
+        Ok((json(grant.get("auth")), json(channel_data)))
+    }
+
+    /// Sends the subscription request.
+    fn request(&mut self, id: ChannelId, auth: Option<&str>, data: Option<&str>, cx: &mut Context<'_, V>) {
+        let Some(channel) = self.table.get_mut(id) else { return };
+        self.counter = self.counter.wrapping_add(1);
+        channel.subscription = Subscription::Sent(self.counter);
+        cx.push(Output::Subscription { channel: id });
+        cx.send(protocol::subscribe(&channel.name, auth, data));
+    }
+
+    /// A subscription failed.
+    fn refuse(&mut self, id: ChannelId, fault: AuthFault<V>, cx: &mut Context<'_, V>) {
+        let Some(channel) = self.table.get_mut(id) else { return };
+        channel.subscription = Subscription::Idle;
+        cx.push(Output::Subscription { channel: id });
+        let cancelled = channel.cancelled;
+        cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::SubscriptionError(fault) });
+        if cancelled {
+            self.remove(id, cx);
+        }
+    }
+
+    // ---- what the connection reports ----
+
+    /// The connection is gone: no subscription holds any more. One that was under way and already
+    /// cancelled is finished with.
+    pub(crate) fn reset(&mut self, cx: &mut Context<'_, V>) {
+        for id in self.table.ids() {
+            let Some(channel) = self.table.get_mut(id) else { continue };
+            if channel.is_pending() && channel.cancelled {
+                channel.subscription = Subscription::Idle;
+                self.remove(id, cx);
+                continue;
+            }
+            if channel.subscription != Subscription::Idle {
+                channel.subscription = Subscription::Idle;
+                cx.push(Output::Subscription { channel: id });
+            }
+            if let Some(members) = &mut channel.members {
+                **members = Members::new();
+                cx.push(Output::MembersReplaced { channel: id });
+            }
+        }
+    }
+
+    /// A refusal that names no channel (Sockudo, Reverb): servers answer in turn, so it is meant for the
+    /// request that has waited longest.
+    pub(crate) fn refuse_oldest(&mut self, fault: AuthFault<V>, cx: &mut Context<'_, V>) {
+        let waiting = self.table.iter().filter_map(|(id, channel)| match channel.subscription {
+            // Age rather than the number itself, which wraps around.
+            Subscription::Sent(number) => Some((self.counter.wrapping_sub(number), id)),
+            _ => None,
+        });
+        if let Some((_, id)) = waiting.max_by_key(|&(age, _)| age) {
+            self.refuse(id, fault, cx);
+        }
+    }
+
+    /// A message on a channel.
+    pub(crate) fn handle_message(
+        &mut self,
+        id: ChannelId,
+        meaning: Internal,
+        message: &Message<V>,
+        cx: &mut Context<'_, V>,
+    ) {
+        let Some(channel) = self.table.get_mut(id) else { return };
+        let metadata = channel.kind == Kind::Presence;
+        let handled = match meaning {
+            Internal::SubscriptionSucceeded => self.confirm(id, &message.data, cx),
+            Internal::SubscriptionCount => count(id, &message.data, cx),
+            Internal::MemberAdded => channel.member_added(id, &message.data, cx),
+            Internal::MemberRemoved => channel.member_removed(id, &message.data, cx),
+            Internal::Unknown => Ok(()),
+            Internal::SubscriptionError | Internal::Error | Internal::Ping | Internal::User => {
+                if meaning == Internal::SubscriptionError && channel.is_pending() {
+                    channel.subscription = Subscription::Idle;
+                    cx.push(Output::Subscription { channel: id });
+                }
+                cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::Message { metadata } });
+                Ok(())
+            }
+        };
+        if let Err(error) = handled {
+            cx.error(Fault::Parse { error: V::text(error), text: message.text.clone() });
+        }
+    }
+
+    /// The server has confirmed a subscription.
+    fn confirm(&mut self, id: ChannelId, data: &V, cx: &mut Context<'_, V>) -> Result<(), Malformed> {
+        let Some(channel) = self.table.get_mut(id) else { return Ok(()) };
+        channel.subscription = Subscription::Subscribed;
+        if channel.cancelled {
+            self.remove(id, cx);
+            return Ok(());
+        }
+        cx.push(Output::Subscription { channel: id });
+        let (event, read) = match &mut channel.members {
+            Some(members) => {
+                let read = members.replace(data);
+                cx.push(Output::MembersReplaced { channel: id });
+                (ChannelEvent::SubscribedWithMembers, read)
+            }
+            None => (ChannelEvent::Subscribed(data.clone()), Ok(())),
+        };
+        cx.push(Output::EmitChannel { channel: id, event });
+        read
+    }
+}
+
+/// JSON texts of `auth` and `channel_data`.
+type Grant = (Option<String>, Option<String>);
+
+/// What is wrong with a payload.
+type Malformed = &'static str;
+
+fn count<V: Value>(id: ChannelId, data: &V, cx: &mut Context<'_, V>) -> Result<(), Malformed> {
+    if !data.is_object() {
+        return Err("A subscription count is not an object");
+    }
+    if let Some(count) = data.get("subscription_count").filter(|n| n.as_number() != Some(0.0)) {
+        cx.push(Output::SubscriptionCount { channel: id, count });
+    }
+    let event = ChannelEvent::SubscriptionCount(data.clone());
+    cx.push(Output::EmitChannel { channel: id, event });
+    Ok(())
+}
+
+impl<V: Value> Channel<V> {
+    fn member_added(&mut self, id: ChannelId, data: &V, cx: &mut Context<'_, V>) -> Result<(), Malformed> {
+        let Some(members) = &mut self.members else { return Ok(()) };
+        let member = members.add(data).ok_or("A new member has no user_id")?;
+        cx.push(Output::MemberCount { channel: id, count: members.count() });
+        cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::MemberAdded(member) });
+        Ok(())
+    }
+
+    fn member_removed(&mut self, id: ChannelId, data: &V, cx: &mut Context<'_, V>) -> Result<(), Malformed> {
+        let Some(members) = &mut self.members else { return Ok(()) };
+        if let Some(member) = members.remove(data).ok_or("A leaving member has no user_id")? {
+            cx.push(Output::MemberCount { channel: id, count: members.count() });
+            cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::MemberRemoved(member) });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,65 @@
+//! What a client is told at birth, defaults filled in.
+
+use super::Millis;
+
+/// The version of pusher-js whose behaviour this client mirrors. It goes out in every connection URL
+/// (`version=`), because servers and dashboards read it as that.
+pub const VERSION: &str = "8.6.0";
+
+/// Settings of one client. [`Config::new`] gives pusher-js's defaults; a host overrides fields.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The app key.
+    pub key: String,
+    /// Connect over TLS. Default true. The server may switch it on later (close code 4000).
+    pub use_tls: bool,
+    /// Host of the WebSocket transports. Default `ws-<cluster>.pusher.com`.
+    pub ws_host: String,
+    /// Port of `ws`, as it stands in the URL. Default `80`.
+    pub ws_port: String,
+    /// Port of `wss`, as it stands in the URL. Default `443`.
+    pub wss_port: String,
+    /// Put before `/app/<key>` in the WebSocket URL. Default empty.
+    pub ws_path: String,
+    /// Silence after which the server is pinged. Default 120,000 ms; the server may ask for less.
+    pub activity_timeout: Millis,
+    /// Time given to the answer of a ping. Default 30,000 ms.
+    pub pong_timeout: Millis,
+    /// Time after which connecting is called `unavailable`. Default 10,000 ms.
+    pub unavailable_timeout: Millis,
+    /// If given, only these transports are used.
+    pub enabled_transports: Option<Vec<String>>,
+    /// If given, these transports are not used; this wins over `enabled_transports`.
+    pub disabled_transports: Option<Vec<String>>,
+    /// Whether the host has WebSockets at all.
+    pub has_websocket: bool,
+}
+
+impl Config {
+    /// The default settings for an app on a cluster (which may be empty where `ws_host` is set afterwards).
+    #[must_use]
+    pub fn new(key: &str, cluster: &str) -> Self {
+        Self {
+            key: key.to_owned(),
+            use_tls: true,
+            ws_host: ["ws-", cluster, ".pusher.com"].concat(),
+            ws_port: "80".to_owned(),
+            wss_port: "443".to_owned(),
+            ws_path: String::new(),
+            activity_timeout: 120_000,
+            pong_timeout: 30_000,
+            unavailable_timeout: 10_000,
+            enabled_transports: None,
+            disabled_transports: None,
+            has_websocket: true,
+        }
+    }
+
+    /// Whether the user's lists allow the transport of this name.
+    #[must_use]
+    pub fn allows(&self, transport: &str) -> bool {
+        let names =
+            |list: &Option<Vec<String>>| list.as_ref().map(|list| list.iter().any(|name| name == transport));
+        names(&self.enabled_transports) != Some(false) && names(&self.disabled_transports) != Some(true)
+    }
+}

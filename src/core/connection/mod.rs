@@ -1,0 +1,367 @@
+//! The connection: seeking one, keeping it, losing it, seeking again.
+
+mod activity;
+mod handshake;
+mod state;
+
+use super::Millis;
+use super::client::{Context, Step};
+use super::config::Config;
+use super::io::{ConnectionEvent, Established, Fault, Output, TransportFault};
+use super::protocol::{self, CloseAction, CloseEvent, Message, Value};
+use super::strategy::{SocketId, Strategy};
+use super::timers::Timer;
+use activity::Activity;
+use handshake::Handshake;
+
+pub use state::State;
+
+/// The wait before a connection that broke off, or was asked to back off, is sought again (pusher-js).
+const BACKOFF: Millis = 1_000;
+
+/// An established connection.
+#[derive(Debug)]
+struct Link {
+    socket: SocketId,
+    lane: usize,
+    opened_at: Millis,
+    activity: Activity,
+}
+
+#[derive(Debug)]
+pub(crate) struct Connection {
+    state: State,
+    /// Counts changes of course. What was decided under an earlier course is not carried out: the
+    /// application's latest word (`connect`, `disconnect`) is final even from inside a callback.
+    course: u32,
+    socket_id: String,
+    use_tls: bool,
+    strategy: Strategy,
+    /// Whether a race is on, or about to start.
+    racing: bool,
+    link: Option<Link>,
+}
+
+impl Connection {
+    pub(crate) fn new(config: &Config) -> Self {
+        Self {
+            state: State::Initialized,
+            course: 0,
+            socket_id: String::new(),
+            use_tls: config.use_tls,
+            strategy: Strategy::new(config, config.use_tls),
+            racing: false,
+            link: None,
+        }
+    }
+
+    pub(crate) fn state(&self) -> State {
+        self.state
+    }
+
+    pub(crate) fn course(&self) -> u32 {
+        self.course
+    }
+
+    pub(crate) fn socket_id(&self) -> &str {
+        &self.socket_id
+    }
+
+    pub(crate) fn uses_tls(&self) -> bool {
+        self.use_tls
+    }
+
+    /// The socket of the established connection.
+    pub(crate) fn socket(&self) -> Option<SocketId> {
+        self.link.as_ref().map(|link| link.socket)
+    }
+
+    /// Whether the client still wants this socket.
+    pub(crate) fn knows(&self, socket: SocketId) -> bool {
+        self.socket() == Some(socket) || self.strategy.contains(socket)
+    }
+
+    // ---- what the application asks for ----
+
+    /// Seeks a connection, unless there is one or one is being sought.
+    pub(crate) fn connect<V>(&mut self, cx: &mut Context<'_, V>) {
+        if self.link.is_some() || self.racing {
+            return;
+        }
+        cx.timers.clear(Timer::Retry);
+        self.course += 1;
+        if !self.strategy.is_supported() {
+            self.enter(State::Failed, cx);
+            return;
+        }
+        self.racing = true;
+        self.enter(State::Connecting, cx);
+        cx.step(Step::Race { course: self.course });
+    }
+
+    /// Starts the race that [`connect`](Self::connect) announced.
+    pub(crate) fn race<V>(&mut self, config: &Config, cx: &mut Context<'_, V>) {
+        self.strategy.start(cx);
+        cx.timers.set(Timer::Unavailable, cx.now.saturating_add(config.unavailable_timeout));
+    }
+
+    /// Closes the connection and stays away.
+    pub(crate) fn disconnect<V>(&mut self, cx: &mut Context<'_, V>) {
+        self.leave(cx);
+        self.enter(State::Disconnected, cx);
+    }
+
+    // ---- what sockets report ----
+
+    pub(crate) fn handle_opened(&mut self, socket: SocketId, now: Millis) {
+        self.strategy.handle_opened(socket, now);
+    }
+
+    /// A transport's error event. During a race it only fails the attempt.
+    pub(crate) fn handle_error<V>(&mut self, socket: SocketId, error: V, cx: &mut Context<'_, V>) {
+        if self.socket() == Some(socket) {
+            cx.error(Fault::Transport(TransportFault::Host(error)));
+        } else {
+            self.strategy.handle_failed(socket);
+        }
+    }
+
+    pub(crate) fn handle_closed<V: Value>(
+        &mut self,
+        socket: SocketId,
+        close: &CloseEvent,
+        cx: &mut Context<'_, V>,
+    ) {
+        if let Some(link) = self.link.as_ref().filter(|link| link.socket == socket) {
+            self.strategy.note_end(link.lane, cx.now.saturating_sub(link.opened_at), close);
+            lose(socket, close, cx);
+        } else if !self.strategy.handle_failed(socket)
+            && let Some(winner) = self.strategy.win(socket, cx)
+        {
+            self.strategy.note_end(winner.lane, cx.now.saturating_sub(winner.opened_at), close);
+            let (code, message) = code_and_reason(close);
+            let action = CloseAction::of_code(f64::from(close.code)).unwrap_or(CloseAction::Backoff);
+            let fault =
+                protocol::is_error(f64::from(close.code)).then_some(TransportFault::Code { code, message });
+            self.turned_away(action, fault, cx);
+        }
+    }
+
+    /// The first frame on a socket of the race.
+    pub(crate) fn handle_first<V: Value>(
+        &mut self,
+        socket: SocketId,
+        message: &Message<V>,
+        config: &Config,
+        cx: &mut Context<'_, V>,
+    ) {
+        match handshake::read(message) {
+            Ok(Handshake::Connected { socket_id, activity_timeout }) => {
+                self.establish(socket, socket_id, activity_timeout, config, cx);
+            }
+            Ok(Handshake::Refused { action, fault }) => {
+                if self.strategy.win(socket, cx).is_some() {
+                    self.turned_away(action, fault, cx);
+                    cx.push(Output::CloseSocket { socket });
+                }
+            }
+            Err(error) => self.fail_handshake(socket, Fault::Handshake(V::text(error)), cx),
+        }
+    }
+
+    /// The first frame on a socket was nothing that may come first: back off and seek again.
+    pub(crate) fn fail_handshake<V>(&mut self, socket: SocketId, fault: Fault<V>, cx: &mut Context<'_, V>) {
+        if self.strategy.win(socket, cx).is_some() {
+            self.racing = false;
+            cx.error(fault);
+            cx.step(Step::Act { course: self.course, action: CloseAction::Backoff });
+            cx.push(Output::CloseSocket { socket });
+        }
+    }
+
+    /// A frame came in on the established connection. `false` if `socket` is not that.
+    pub(crate) fn handle_activity<V>(&mut self, socket: SocketId, cx: &mut Context<'_, V>) -> bool {
+        match &mut self.link {
+            Some(link) if link.socket == socket => {
+                link.activity.seen(cx.now, cx.timers);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    // ---- what the network reports ----
+
+    pub(crate) fn handle_online<V>(&mut self, cx: &mut Context<'_, V>) {
+        if matches!(self.state, State::Connecting | State::Unavailable) {
+            retry_in(0, cx);
+        }
+    }
+
+    pub(crate) fn handle_offline<V>(&mut self, config: &Config, cx: &mut Context<'_, V>) {
+        if self.link.is_some() {
+            self.check_activity(config, cx);
+        }
+    }
+
+    // ---- timers ----
+
+    pub(crate) fn handle_timer<V>(&mut self, timer: Timer, config: &Config, cx: &mut Context<'_, V>) {
+        match timer {
+            Timer::Retry => {
+                self.leave(cx);
+                self.connect(cx);
+            }
+            Timer::Unavailable => self.enter(State::Unavailable, cx),
+            Timer::Lane(index) => self.strategy.handle_timer(index, cx),
+            Timer::Activity => match &mut self.link {
+                Some(link) if link.activity.is_waiting() => retry_in(0, cx),
+                Some(link) if link.activity.is_due(cx.now, cx.timers) => {
+                    self.check_activity(config, cx);
+                }
+                _ => {}
+            },
+        }
+    }
+
+    fn check_activity<V>(&mut self, config: &Config, cx: &mut Context<'_, V>) {
+        if let Some(link) = &mut self.link {
+            let socket = link.socket;
+            cx.push(Output::Send { socket, text: protocol::PING.to_owned() });
+            link.activity.wait(cx.now.saturating_add(config.pong_timeout), cx.timers);
+        }
+    }
+
+    // ---- steps: what follows once the application has heard ----
+
+    /// Carries out what a close code asks for.
+    pub(crate) fn act<V>(&mut self, action: CloseAction, config: &Config, cx: &mut Context<'_, V>) {
+        match action {
+            CloseAction::TlsOnly => {
+                self.use_tls = true;
+                self.strategy = Strategy::new(config, true);
+                retry_in(0, cx);
+            }
+            CloseAction::Refused => self.disconnect(cx),
+            CloseAction::Backoff => retry_in(BACKOFF, cx),
+            CloseAction::Retry => retry_in(0, cx),
+        }
+    }
+
+    /// The established connection is gone for good; seek another one.
+    pub(crate) fn forget<V>(&mut self, socket: SocketId, cx: &mut Context<'_, V>) {
+        if self.socket() == Some(socket) {
+            self.unlink(cx);
+            if matches!(self.state, State::Connecting | State::Connected) {
+                retry_in(BACKOFF, cx);
+            }
+        }
+    }
+
+    // ---- transitions ----
+
+    fn establish<V>(
+        &mut self,
+        socket: SocketId,
+        socket_id: String,
+        activity_timeout: Millis,
+        config: &Config,
+        cx: &mut Context<'_, V>,
+    ) {
+        let Some(winner) = self.strategy.win(socket, cx) else { return };
+        cx.timers.clear(Timer::Unavailable);
+        let timeout =
+            config.activity_timeout.min(activity_timeout).min(winner.ping_delay.unwrap_or(Millis::MAX));
+        self.racing = false;
+        self.course += 1;
+        self.link = Some(Link {
+            socket,
+            lane: winner.lane,
+            opened_at: winner.opened_at,
+            activity: Activity::new(timeout, cx.now, cx.timers),
+        });
+        self.socket_id.clone_from(&socket_id);
+        cx.push(Output::Connection(Some(Established {
+            socket_id,
+            transport: winner.transport,
+            tls: winner.tls,
+        })));
+        self.enter(State::Connected, cx);
+    }
+
+    /// The race was won by a server that does not want us.
+    fn turned_away<V>(
+        &mut self,
+        action: CloseAction,
+        fault: Option<TransportFault<V>>,
+        cx: &mut Context<'_, V>,
+    ) {
+        self.racing = false;
+        if let Some(fault) = fault {
+            cx.error(Fault::Transport(fault));
+        }
+        cx.step(Step::Act { course: self.course, action });
+    }
+
+    /// Drops the connection, or the search for one, and every plan made for them.
+    fn leave<V>(&mut self, cx: &mut Context<'_, V>) {
+        self.course += 1;
+        self.racing = false;
+        self.strategy.abort(cx);
+        cx.timers.clear(Timer::Retry);
+        cx.timers.clear(Timer::Unavailable);
+        if let Some(socket) = self.socket() {
+            self.unlink(cx);
+            cx.push(Output::CloseSocket { socket });
+        }
+    }
+
+    fn unlink<V>(&mut self, cx: &mut Context<'_, V>) {
+        self.link = None;
+        cx.timers.clear(Timer::Activity);
+        cx.push(Output::Connection(None));
+    }
+
+    /// Changes the state and announces it.
+    fn enter<V>(&mut self, state: State, cx: &mut Context<'_, V>) {
+        let previous = std::mem::replace(&mut self.state, state);
+        if previous == state {
+            return;
+        }
+        let course = self.course;
+        cx.push(Output::State(state));
+        cx.push(Output::EmitConnection(ConnectionEvent::StateChange { previous, current: state }));
+        cx.step(Step::Entered { course, state });
+    }
+}
+
+/// Plans the next attempt and announces a wait. Of two plans the earlier one holds.
+fn retry_in<V>(delay: Millis, cx: &mut Context<'_, V>) {
+    if delay > 0 {
+        cx.push(Output::EmitConnection(ConnectionEvent::ConnectingIn((delay / 1_000) as u32)));
+    }
+    cx.timers.set_earlier(Timer::Retry, cx.now.saturating_add(delay));
+}
+
+fn code_and_reason<V: Value>(close: &CloseEvent) -> (V, V) {
+    let message = if close.reason.is_empty() { V::undefined() } else { V::text(&close.reason) };
+    (V::number(f64::from(close.code)), message)
+}
+
+/// The established connection was closed from outside. Tells why, does what the code asks for and
+/// forgets the connection, in this order, which is pusher-js's: a code above 1001 is told twice where
+/// it asks for something.
+fn lose<V: Value>(socket: SocketId, close: &CloseEvent, cx: &mut Context<'_, V>) {
+    if close.code != 0 {
+        let is_error = protocol::is_error(f64::from(close.code));
+        let (code, message): (V, V) = code_and_reason(close);
+        if is_error {
+            cx.error(Fault::Code { code: code.clone(), message: message.clone() });
+        }
+        if let Some(action) = CloseAction::of_code(f64::from(close.code)) {
+            let fault = is_error.then_some(TransportFault::Code { code, message });
+            cx.step(Step::TellAndAct { socket, action, fault });
+        }
+    }
+    cx.step(Step::Forget { socket });
+}

@@ -1,0 +1,212 @@
+//! What a [`Client`](super::Client) asks of its host, and what it tells.
+
+use super::channels::{ChannelId, RequestId};
+use super::connection::State;
+use super::strategy::{SocketId, Transport};
+
+/// One thing for the host to do. The order is part of the contract: an output is carried out before the
+/// next one is asked for, and user code that runs meanwhile may call the client again.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output<V> {
+    /// Open a WebSocket; report back with `handle_socket_*`.
+    OpenSocket {
+        /// Names the socket in every later input and output.
+        socket: SocketId,
+        /// Which transport asks for it.
+        transport: Transport,
+        /// Where to.
+        url: String,
+    },
+    /// Close a socket and forget it; nothing it still reports matters.
+    CloseSocket {
+        /// The socket.
+        socket: SocketId,
+    },
+    /// Send a text frame.
+    Send {
+        /// The socket.
+        socket: SocketId,
+        /// A JSON text.
+        text: String,
+    },
+    /// Ask the application whether this connection may subscribe; report back with `handle_auth`.
+    Authorize {
+        /// The channel.
+        channel: ChannelId,
+        /// Names the request in the answer.
+        request: RequestId,
+        /// The connection's socket id, which the answer is bound to.
+        socket_id: String,
+    },
+    /// The connection's visible state is now this. Comes before the events that announce it.
+    State(State),
+    /// There is an established connection now (`Some`), or there is none any more.
+    Connection(Option<Established>),
+    /// A channel's visible subscription state has changed; read it with `Client::channel`.
+    Subscription {
+        /// The channel.
+        channel: ChannelId,
+    },
+    /// The members of a presence channel were replaced; read them with `Client::members`.
+    MembersReplaced {
+        /// The channel.
+        channel: ChannelId,
+    },
+    /// The member count of a presence channel changed (the map has already been updated in place).
+    MemberCount {
+        /// The channel.
+        channel: ChannelId,
+        /// Members now.
+        count: f64,
+    },
+    /// The server's count of subscriptions on a channel.
+    SubscriptionCount {
+        /// The channel.
+        channel: ChannelId,
+        /// As the server sent it.
+        count: V,
+    },
+    /// A channel is gone from the table; its id is dead.
+    ChannelRemoved {
+        /// The channel.
+        channel: ChannelId,
+    },
+    /// Emit an event on the connection.
+    EmitConnection(ConnectionEvent<V>),
+    /// Emit an event on a channel.
+    EmitChannel {
+        /// The channel.
+        channel: ChannelId,
+        /// The event.
+        event: ChannelEvent<V>,
+    },
+    /// Hand the message that is being handled to those who listen to all messages, around the channel
+    /// events that it causes.
+    Message(MessageStage),
+}
+
+/// The connection that has just been established.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Established {
+    /// The server's name for it.
+    pub socket_id: String,
+    /// The transport that won.
+    pub transport: Transport,
+    /// Whether it runs over TLS.
+    pub tls: bool,
+}
+
+/// Where in the order of listeners a message is. pusher-js's order, which programs can see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageStage {
+    /// Callbacks bound to everything on the connection.
+    ConnectionGlobal,
+    /// The client's own emitter.
+    Client,
+    /// Callbacks bound to `message` on the connection.
+    ConnectionBound,
+}
+
+/// Events of the connection.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ConnectionEvent<V> {
+    /// `state_change` with `{previous, current}`.
+    StateChange {
+        /// The state left.
+        previous: State,
+        /// The state entered.
+        current: State,
+    },
+    /// The event named after the state that was entered; `connected` carries `{socket_id}`.
+    Entered(State),
+    /// `connecting_in` with the whole seconds until the next attempt.
+    ConnectingIn(u32),
+    /// `error`.
+    Error(Fault<V>),
+}
+
+/// What an `error` event of the connection carries.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault<V> {
+    /// `{type: "PusherError", data}`: a `pusher:error` message's data, untouched.
+    Server(V),
+    /// `{type: "PusherError", data: {code, message}}`.
+    Code {
+        /// A close code, or the code of a `pusher:error` during the handshake.
+        code: V,
+        /// The reason given, if any.
+        message: V,
+    },
+    /// `{type: "MessageParseError", error, data}`: a frame that is not what the protocol allows.
+    Parse {
+        /// What is wrong with it.
+        error: V,
+        /// The frame.
+        text: V,
+    },
+    /// `{type: "HandshakeError", error}` with a message: the first frame was none that may come first.
+    Handshake(V),
+    /// `{type: "HandshakeError", error}` around the parse error of the first frame.
+    HandshakeParse {
+        /// What is wrong with it.
+        error: V,
+        /// The frame.
+        text: V,
+    },
+    /// `{type: "WebSocketError", error}`: the transport's own error event, or the server's refusal.
+    Transport(TransportFault<V>),
+}
+
+/// What stands inside a `WebSocketError`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TransportFault<V> {
+    /// The host's error object.
+    Host(V),
+    /// `{type: "PusherError", data: {code, message}}`.
+    Code {
+        /// The code.
+        code: V,
+        /// The reason given, if any.
+        message: V,
+    },
+}
+
+/// Events of a channel.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChannelEvent<V> {
+    /// `pusher:subscription_succeeded`, with the server's data.
+    Subscribed(V),
+    /// `pusher:subscription_succeeded`, with the members object.
+    SubscribedWithMembers,
+    /// `pusher:subscription_error` with `{type: "AuthError", error, status?}`.
+    SubscriptionError(AuthFault<V>),
+    /// `pusher:subscription_count`, with the server's data.
+    SubscriptionCount(V),
+    /// `pusher:member_added` with `{id, info}`.
+    MemberAdded(Member<V>),
+    /// `pusher:member_removed` with `{id, info}`.
+    MemberRemoved(Member<V>),
+    /// The message that is being handled, under its own name and with its own data.
+    Message {
+        /// Whether callbacks get `{user_id}` in their second argument (presence channels).
+        metadata: bool,
+    },
+}
+
+/// A refused or failed authorization.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuthFault<V> {
+    /// The error text, or whatever the handler gave in its place.
+    pub message: V,
+    /// The HTTP status of the endpoint's answer, or the server's error code.
+    pub status: Option<V>,
+}
+
+/// A member of a presence channel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member<V> {
+    /// The user id, as the server sent it.
+    pub id: V,
+    /// What the application said about the user.
+    pub info: V,
+}

@@ -1,0 +1,33 @@
+//! The protocol client as a pure state machine: no I/O, no clock, no randomness.
+//!
+//! A [`Client`] takes inputs (`connect`, `handle_socket_opened(now, …)`, …) and is then drained of
+//! [`Output`]s. Time is an argument, in whole milliseconds of any monotonic clock. Event payloads are a
+//! type parameter ([`Value`]): the browser hands in JavaScript values, tests hand in `serde_json` ones,
+//! and the core looks into them only where the protocol says so.
+//!
+//! The layers, from the wire up:
+//!
+//! | module | knows |
+//! |---|---|
+//! | [`protocol`] | frames in and out, close codes |
+//! | [`strategy`] | which sockets to open when, and which one wins |
+//! | [`connection`] | states, handshake, activity checks, retries |
+//! | [`channels`] | subscriptions, presence members |
+//! | [`client`] | puts them together and orders the outputs |
+
+pub mod channels;
+pub mod client;
+pub mod config;
+pub mod connection;
+pub mod io;
+pub mod protocol;
+pub mod strategy;
+mod timers;
+
+pub use client::Client;
+pub use config::Config;
+pub use io::Output;
+pub use protocol::Value;
+
+/// Milliseconds: a duration, or a point on the host's monotonic clock.
+pub type Millis = u64;

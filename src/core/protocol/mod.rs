@@ -1,0 +1,13 @@
+//! Protocol 7 on the wire: what frames say, and how ours are written.
+
+mod close;
+mod frame;
+mod message;
+mod value;
+
+pub(crate) use close::is_error;
+pub use close::{CloseAction, CloseEvent};
+pub(crate) use frame::{PING, PONG, subscribe, unsubscribe};
+pub use message::Message;
+pub(crate) use message::{Internal, classify};
+pub use value::Value;

@@ -1,0 +1,265 @@
+// One client's JavaScript side, as the Rust side calls it (src/browser/host.rs has the contract), and the
+// way in for messages. It keeps objects and calls callbacks; every decision is made on the other side.
+
+import { INDEX } from './channels.js';
+import { emitBound, emitGlobal, hears } from './dispatcher.js';
+import { HTTPAuthError, errorText } from './errors.js';
+import * as log from './logger.js';
+import { decode } from './message.js';
+import { Runtime } from './runtime.js';
+
+/** Stands for "no channel that the client knows" where a channel id is passed. */
+const NO_CHANNEL = 0xffffffff;
+
+/** What `handle_event` says of a message. */
+const IGNORE = 0;
+const DELIVER = 1;
+const DELIVER_WITH_METADATA = 2;
+
+const pusherError = (data) => ({ type: 'PusherError', data });
+const parseError = (error, data) => ({ type: 'MessageParseError', error, data });
+
+/** What `error` events carry, by the number that Rust gives. */
+const FAULTS = [
+  pusherError,
+  (code, message) => pusherError({ code, message }),
+  (error, data) => parseError(parseError(error, data), data),
+  (error) => ({ type: 'HandshakeError', error }),
+  (error, data) => ({ type: 'HandshakeError', error: parseError(error, data) }),
+  (error) => ({ type: 'WebSocketError', error }),
+  (code, message) => ({ type: 'WebSocketError', error: pusherError({ code, message }) }),
+];
+
+export class Bridge {
+  constructor(pusher) {
+    this.pusher = pusher;
+    /** The Rust side. */
+    this.core = undefined;
+    /** Channels by their place in Rust's table. */
+    this.byId = [];
+    /** The message that is being handled. */
+    this.message = undefined;
+  }
+
+  // ---- messages ----
+
+  messageHandler(socket) {
+    return (event) => this.receive(socket, event.data);
+  }
+
+  receive(socket, text) {
+    let frame;
+    try {
+      frame = JSON.parse(text);
+    } catch (error) {
+      this.core.handle_malformed(socket, error, text);
+      return;
+    }
+    const name = frame?.event;
+    if (typeof name !== 'string') {
+      this.core.handle_malformed(socket, new Error('A message without an event name'), text);
+      return;
+    }
+    const channel = frame.channel && this.pusher.channels.find(frame.channel);
+    const id = channel ? channel._id : NO_CHANNEL;
+    // The protocol's own names start like this. Going the long way needlessly does no harm.
+    if (!name.startsWith('pusher')) {
+      const delivery = this.core.handle_event(socket, id);
+      if (delivery === IGNORE) return;
+      if (delivery <= DELIVER_WITH_METADATA) {
+        this.deliver(frame, channel, delivery !== DELIVER);
+        return;
+      }
+    }
+    const message = decode(frame);
+    log.debug('Event recd', message);
+    const outer = this.message;
+    this.message = message;
+    try {
+      this.core.handle_message(socket, name, id, message.data, text);
+    } finally {
+      this.message = outer;
+    }
+  }
+
+  /** Hands an application's message to everybody who listens; if nobody does, its payload is not even parsed. */
+  deliver(frame, channel, metadata) {
+    const { connection, global_emitter } = this.pusher;
+    if (
+      !log.isLogging() &&
+      !(channel && hears(channel, frame.event)) &&
+      !hears(global_emitter, frame.event) &&
+      !hears(connection, 'message')
+    ) {
+      return;
+    }
+    const message = decode(frame);
+    log.debug('Event recd', message);
+    emitGlobal(connection, 'message', message);
+    if (channel) emitOnChannel(channel, message, metadata);
+    global_emitter.emit(message.event, message.data);
+    emitBound(connection, 'message', message);
+  }
+
+  emitMessage(stage) {
+    const { message, pusher } = this;
+    if (stage === 0) emitGlobal(pusher.connection, 'message', message);
+    else if (stage === 1) pusher.global_emitter.emit(message.event, message.data);
+    else emitBound(pusher.connection, 'message', message);
+  }
+
+  emitChannelMessage(id, metadata) {
+    emitOnChannel(this.channel(id), this.message, metadata);
+  }
+
+  // ---- environment ----
+
+  createSocket(transport, url) {
+    log.debug('Connecting', { transport, url });
+    return Runtime.createWebSocket(url);
+  }
+
+  logSent(text) {
+    if (log.isLogging()) log.debug('Event sent', JSON.parse(text));
+  }
+
+  createRequest() {
+    return Runtime.createXHR();
+  }
+
+  setHeaders(request, headers) {
+    // Inherited ones too, as applications' header objects may be instances of classes.
+    for (const name in headers) request.setRequestHeader(name, headers[name]);
+  }
+
+  encodeParams(params) {
+    let query = '';
+    for (const name in params) {
+      query += `&${encodeURIComponent(name)}=${encodeURIComponent(params[name])}`;
+    }
+    return query;
+  }
+
+  authError(status, message) {
+    return new HTTPAuthError(status, message);
+  }
+
+  errorText(error) {
+    return errorText(error);
+  }
+
+  // ---- connection ----
+
+  setState(state, socketId) {
+    const { connection } = this.pusher;
+    if (log.isLogging()) {
+      const change = `${connection.state} -> ${state}`;
+      log.debug(
+        'State changed',
+        state === 'connected' ? `${change} with new socket ID ${socketId}` : change,
+      );
+    }
+    connection.state = state;
+  }
+
+  setConnection(socketId, transport, useTLS) {
+    const { connection } = this.pusher;
+    if (socketId) {
+      connection.socket_id = socketId;
+      connection.connection = { id: socketId, transport: { name: transport, options: { useTLS } } };
+    } else {
+      connection.connection = null;
+    }
+  }
+
+  emitStateChange(previous, current) {
+    this.pusher.connection.emit('state_change', { previous, current });
+  }
+
+  emitConnection(event, data) {
+    const { connection } = this.pusher;
+    connection.emit(event, event === 'connected' ? { socket_id: connection.socket_id } : data);
+  }
+
+  emitError(kind, first, second) {
+    const error = FAULTS[kind](first, second);
+    log.warn(error);
+    this.pusher.connection.emit('error', error);
+  }
+
+  // ---- channels ----
+
+  /** The channel of this id. Rust tells of a channel's removal last, so it is there. */
+  channel(id) {
+    return this.byId[id & INDEX];
+  }
+
+  removeChannel(id) {
+    const channel = this.channel(id);
+    this.byId[id & INDEX] = undefined;
+    channel._id = NO_CHANNEL;
+    channel.subscribed = false;
+    channel.subscriptionPending = false;
+    const { channels } = this.pusher.channels;
+    if (channels[channel.name] === channel) delete channels[channel.name];
+  }
+
+  setSubscription(id, subscribed, pending, cancelled) {
+    const channel = this.channel(id);
+    channel.subscribed = subscribed;
+    channel.subscriptionPending = pending;
+    channel.subscriptionCancelled = cancelled;
+  }
+
+  setSubscriptionCount(id, count) {
+    this.channel(id).subscriptionCount = count;
+  }
+
+  setMembers(id, byId, count, myId) {
+    const { members } = this.channel(id);
+    members.members = byId;
+    members.count = count;
+    members.myID = myId;
+    members.me = members.get(myId);
+  }
+
+  setMemberCount(id, count) {
+    this.channel(id).members.count = count;
+  }
+
+  emitChannel(id, event, data) {
+    this.channel(id).emit(event, data);
+  }
+
+  emitMembers(id) {
+    const channel = this.channel(id);
+    channel.emit('pusher:subscription_succeeded', channel.members);
+  }
+
+  emitMember(id, event, memberId, info) {
+    this.channel(id).emit(event, { id: memberId, info });
+  }
+
+  emitAuthError(id, error, status) {
+    log.error(error);
+    const event = { type: 'AuthError', error };
+    if (status !== undefined) event.status = status;
+    this.channel(id).emit('pusher:subscription_error', event);
+  }
+
+  authorize(id, request, socketId) {
+    return this.channel(id).authorize(socketId, (error, data) => {
+      if (error) {
+        const status = error instanceof HTTPAuthError ? error.status : undefined;
+        this.core.refused(id, request, error.message, status);
+      } else {
+        this.core.authorized(id, request, data);
+      }
+    });
+  }
+}
+
+function emitOnChannel(channel, message, withUser) {
+  const metadata = withUser && message.user_id ? { user_id: message.user_id } : {};
+  channel.emit(message.event, message.data, metadata);
+}

@@ -1,0 +1,69 @@
+// Channels, as applications hold them. Their properties mirror the client's own state; only the client
+// changes them.
+
+import { Dispatcher } from './dispatcher.js';
+import { BadEventName } from './errors.js';
+import { debug, warn } from './logger.js';
+
+/** A channel that anybody may subscribe to. */
+export class Channel extends Dispatcher {
+  constructor(name, pusher, id) {
+    super((event) => debug(`No callbacks on ${name} for ${event}`));
+    this.name = name;
+    this.pusher = pusher;
+    this.subscribed = false;
+    this.subscriptionPending = false;
+    this.subscriptionCancelled = false;
+    this.subscriptionCount = undefined;
+    // What the client knows the channel by.
+    Object.defineProperty(this, '_id', { value: id, writable: true });
+  }
+
+  /** Grants the subscription without asking anybody. */
+  authorize(_socketId, callback) {
+    return callback(null, { auth: '' });
+  }
+
+  trigger(event, data) {
+    if (!event.startsWith('client-')) {
+      throw new BadEventName(`A client event's name starts with 'client-'; '${event}' does not`);
+    }
+    if (!this.subscribed) {
+      warn(`'${event}' is triggered on ${this.name} before the subscription has succeeded`);
+    }
+    return this.pusher.send_event(event, data, this.name);
+  }
+}
+
+/** A channel whose subscriptions the application authorizes. */
+export class PrivateChannel extends Channel {
+  authorize(socketId, callback) {
+    return this.pusher.config.channelAuthorizer({ channelName: this.name, socketId }, callback);
+  }
+}
+
+/** A private channel whose members see each other. */
+export class PresenceChannel extends PrivateChannel {
+  constructor(name, pusher, id) {
+    super(name, pusher, id);
+    this.members = new Members();
+  }
+}
+
+/** The members of a presence channel. */
+export class Members {
+  constructor() {
+    this.members = {};
+    this.count = 0;
+    this.myID = null;
+    this.me = null;
+  }
+
+  get(id) {
+    return Object.hasOwn(this.members, id) ? { id, info: this.members[id] } : null;
+  }
+
+  each(callback) {
+    for (const id of Object.keys(this.members)) callback(this.get(id));
+  }
+}

@@ -1,0 +1,64 @@
+// The table of channels, which programs read as `pusher.channels.channels[name]`.
+
+import { Channel, PresenceChannel, PrivateChannel } from './channel.js';
+import { BadChannelName, UnsupportedFeature } from './errors.js';
+
+/** By what `channel_kind` returns. */
+const CLASSES = [Channel, PrivateChannel, PresenceChannel];
+
+/** What is wrong with a name, by what `add_channel` returns. */
+const NAME_ERRORS = {
+  [-1]: (name) => new BadChannelName(`No channel can be named '${name}': '#' is reserved`),
+  [-2]: (name) => new UnsupportedFeature(`'${name}' is encrypted, and this build cannot decrypt`),
+  [-3]: () => new RangeError('A client can have no more than 1,048,576 channels'),
+};
+
+export class Channels {
+  constructor() {
+    this.channels = {};
+  }
+
+  /** The channel of this name, made if need be. */
+  add(name, pusher) {
+    return this.find(name) ?? this.create(String(name), pusher);
+  }
+
+  all() {
+    return Object.values(this.channels);
+  }
+
+  find(name) {
+    // Own properties only: a channel may be called `toString`.
+    return Object.hasOwn(this.channels, name) ? this.channels[name] : undefined;
+  }
+
+  /** Takes a channel out of the table. */
+  remove(name) {
+    const channel = this.find(name);
+    if (channel) channel.pusher._bridge.core.remove_channel(channel._id);
+    return channel;
+  }
+
+  create(name, pusher) {
+    const { core, byId } = pusher._bridge;
+    const id = core.add_channel(name);
+    if (id < 0) throw NAME_ERRORS[id](name);
+    const channel = new CLASSES[core.channel_kind(id)](name, pusher, id);
+    byId[id & INDEX] = channel;
+    // Defined rather than assigned, because of the one name that assigning does something else for.
+    if (name === '__proto__') {
+      Object.defineProperty(this.channels, name, {
+        value: channel,
+        configurable: true,
+        enumerable: true,
+        writable: true,
+      });
+    } else {
+      this.channels[name] = channel;
+    }
+    return channel;
+  }
+}
+
+/** The part of a channel id that is its place in the table. */
+export const INDEX = 0xfffff;

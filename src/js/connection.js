@@ -1,0 +1,39 @@
+// The connection, as applications hold it.
+
+import { Dispatcher } from './dispatcher.js';
+import { debug, isLogging } from './logger.js';
+
+export class ConnectionManager extends Dispatcher {
+  constructor(core, key, options) {
+    super();
+    this.key = key;
+    this.options = options;
+    this.state = 'initialized';
+    this.connection = null;
+    this.socket_id = undefined;
+    Object.defineProperty(this, '_core', { value: core });
+  }
+
+  connect() {
+    this._core.connect();
+  }
+
+  disconnect() {
+    this._core.disconnect();
+  }
+
+  /** Sends a text as it is. Returns whether there is a connection to send it on. */
+  send(text) {
+    return this._core.send(text);
+  }
+
+  send_event(event, data, channel) {
+    const message = channel ? { event, data, channel } : { event, data };
+    if (isLogging()) debug('Event sent', message);
+    return this.send(JSON.stringify(message));
+  }
+
+  isUsingTLS() {
+    return this._core.uses_tls();
+  }
+}

@@ -1,0 +1,129 @@
+// Callback lists: what `bind` and its relatives keep, and how events reach it.
+
+/** Tells of what a callback threw as an uncaught error, so that one callback harms no other. */
+const report =
+  globalThis.reportError?.bind(globalThis) ??
+  ((error) =>
+    setTimeout(() => {
+      throw error;
+    }));
+
+/** The lists by event name. Names are kept with a `_` in front: programs look at `_callbacks`. */
+class CallbackRegistry {
+  constructor() {
+    this._callbacks = {};
+  }
+
+  get(name) {
+    return this._callbacks['_' + name];
+  }
+
+  add(name, fn, context) {
+    const list = (this._callbacks['_' + name] ??= []);
+    list.push({ fn, context });
+  }
+
+  /** Removes what fits all the criteria that are given; without any, everything. */
+  remove(name, fn, context) {
+    if (!name && !fn && !context) {
+      this._callbacks = {};
+      return;
+    }
+    for (const key of name ? ['_' + name] : Object.keys(this._callbacks)) {
+      // A new list, for an emission that may be running over the old one.
+      const kept =
+        fn || context
+          ? (this._callbacks[key] ?? []).filter(
+              (callback) =>
+                (fn && fn !== callback.fn) || (context && context !== callback.context),
+            )
+          : [];
+      if (kept.length) this._callbacks[key] = kept;
+      else delete this._callbacks[key];
+    }
+  }
+}
+
+/** An object that events can be bound to. */
+export class Dispatcher {
+  constructor(failThrough) {
+    this.callbacks = new CallbackRegistry();
+    this.global_callbacks = [];
+    this.failThrough = failThrough;
+  }
+
+  bind(eventName, callback, context) {
+    this.callbacks.add(eventName, callback, context);
+    return this;
+  }
+
+  bind_global(callback) {
+    this.global_callbacks.push(callback);
+    return this;
+  }
+
+  unbind(eventName, callback, context) {
+    this.callbacks.remove(eventName, callback, context);
+    return this;
+  }
+
+  unbind_global(callback) {
+    this.global_callbacks = callback
+      ? this.global_callbacks.filter((bound) => bound !== callback)
+      : [];
+    return this;
+  }
+
+  unbind_all() {
+    this.unbind();
+    this.unbind_global();
+    return this;
+  }
+
+  emit(eventName, data, metadata) {
+    emitGlobal(this, eventName, data);
+    emitBound(this, eventName, data, metadata);
+    return this;
+  }
+}
+
+/** Calls what is bound to every event. */
+export function emitGlobal(dispatcher, eventName, data) {
+  // The length and the list are looked at anew each time: callbacks bind and unbind.
+  for (let i = 0; i < dispatcher.global_callbacks.length; i++) {
+    try {
+      dispatcher.global_callbacks[i](eventName, data);
+    } catch (error) {
+      report(error);
+    }
+  }
+}
+
+/** Calls what is bound to this event. Callbacks get no argument where there is nothing to tell. */
+export function emitBound(dispatcher, eventName, data, metadata) {
+  const list = dispatcher.callbacks.get(eventName);
+  if (!list) {
+    dispatcher.failThrough?.(eventName, data);
+    return;
+  }
+  for (let i = 0; i < list.length; i++) {
+    const { fn, context } = list[i];
+    const self = context || globalThis;
+    try {
+      if (metadata) fn.call(self, data, metadata);
+      else if (data) fn.call(self, data);
+      else fn.call(self);
+    } catch (error) {
+      report(error);
+    }
+  }
+}
+
+/** Whether anybody would hear this event. An `emit` that was replaced always does. */
+export function hears(dispatcher, eventName) {
+  return (
+    dispatcher.global_callbacks.length > 0 ||
+    dispatcher.callbacks.get(eventName) !== undefined ||
+    dispatcher.emit !== Dispatcher.prototype.emit
+  );
+}

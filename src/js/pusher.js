@@ -1,0 +1,156 @@
+// The `Pusher` class: the object that applications hold, around the client that does the work.
+
+import { Bridge } from './bridge.js';
+import { Channels } from './channels.js';
+import { ConnectionManager } from './connection.js';
+import { Dispatcher } from './dispatcher.js';
+import { setLogSource } from './logger.js';
+import { Runtime } from './runtime.js';
+import { load } from './wasm.js';
+
+export class Pusher {
+  static instances = [];
+  static isReady = false;
+  static logToConsole = false;
+  static log = undefined;
+  static Runtime = Runtime;
+
+  /** Connects the clients made so far, and from now on each one as it is made. */
+  static ready() {
+    Pusher.isReady = true;
+    for (const pusher of Pusher.instances) pusher.connect();
+  }
+
+  constructor(key, options) {
+    const bridge = new Bridge(this);
+    const secure = Runtime.getProtocol() === 'https:';
+    const core = new (load().Pusher)(key, options, bridge, secure, Boolean(Runtime.getWebSocketAPI()));
+    bridge.core = core;
+    // Not enumerable: programs copy, print and walk through a client.
+    Object.defineProperty(this, '_bridge', { value: bridge });
+
+    this.key = key;
+    this.options = options;
+    this.config = core.config();
+    this.config.channelAuthorizer = channelAuthorizer(this, core);
+    this.channels = new Channels();
+    this.global_emitter = new Dispatcher();
+    this.sessionID = Math.floor(Math.random() * 1e9);
+    const { activityTimeout, pongTimeout, unavailableTimeout, useTLS } = this.config;
+    this.connection = new ConnectionManager(core, key, {
+      activityTimeout,
+      pongTimeout,
+      unavailableTimeout,
+      useTLS,
+    });
+
+    const network = Runtime.getNetwork();
+    network.bind('online', () => core.network(true));
+    network.bind('offline', () => core.network(false));
+
+    Pusher.instances.push(this);
+    whenReady();
+    if (Pusher.isReady) this.connect();
+  }
+
+  channel(name) {
+    return this.channels.find(name);
+  }
+
+  allChannels() {
+    return this.channels.all();
+  }
+
+  connect() {
+    this.connection.connect();
+  }
+
+  disconnect() {
+    this.connection.disconnect();
+  }
+
+  bind(event, callback, context) {
+    this.global_emitter.bind(event, callback, context);
+    return this;
+  }
+
+  unbind(event, callback, context) {
+    this.global_emitter.unbind(event, callback, context);
+    return this;
+  }
+
+  bind_global(callback) {
+    this.global_emitter.bind_global(callback);
+    return this;
+  }
+
+  unbind_global(callback) {
+    this.global_emitter.unbind_global(callback);
+    return this;
+  }
+
+  unbind_all() {
+    this.global_emitter.unbind_all();
+    return this;
+  }
+
+  subscribe(name) {
+    const channel = this.channels.add(name, this);
+    this._bridge.core.subscribe(channel._id);
+    return channel;
+  }
+
+  subscribeAll() {
+    for (const name of Object.keys(this.channels.channels)) this.subscribe(name);
+  }
+
+  unsubscribe(name) {
+    const channel = this.channels.find(name);
+    if (channel) this._bridge.core.unsubscribe(channel._id);
+  }
+
+  send_event(event, data, channel) {
+    return this.connection.send_event(event, data, channel);
+  }
+
+  shouldUseTLS() {
+    return this.config.useTLS;
+  }
+}
+
+setLogSource(Pusher);
+
+/** Asks whoever the options name to authorize a subscription: a handler, or an endpoint. */
+function channelAuthorizer(pusher, core) {
+  const handler = core.auth_handler();
+  if (handler != null) return handler;
+  const authorizer = core.authorizer();
+  if (authorizer !== undefined) {
+    const { auth } = pusher.options;
+    const options = {
+      authTransport: core.auth_transport(),
+      authEndpoint: core.auth_endpoint(),
+      auth: { params: auth?.params, headers: auth?.headers },
+    };
+    return ({ channelName, socketId }, callback) =>
+      authorizer(pusher.channel(channelName), options).authorize(socketId, callback);
+  }
+  const transport = core.auth_transport();
+  if (transport !== 'ajax') throw `'${transport}' is not a recognized auth transport`;
+  return ({ channelName, socketId }, callback) =>
+    core.ask_endpoint(socketId, channelName, callback);
+}
+
+/** Calls `ready` once the document has a body, or at once where there is no document. */
+function whenReady() {
+  if (Pusher.isReady || waiting) return;
+  const document = Runtime.getDocument();
+  if (!document || document.body) {
+    Pusher.isReady = true;
+    return;
+  }
+  waiting = true;
+  const check = () => (Runtime.getDocument().body ? Pusher.ready() : setTimeout(check, 0));
+  setTimeout(check, 0);
+}
+let waiting = false;

@@ -1,0 +1,17 @@
+// The compiled client. The build puts the bytes into this module; they are compiled when the first client
+// is made, synchronously, which browsers allow for modules of this size.
+
+import { Pusher, initSync } from 'build:bindings';
+import bytes from 'build:bytes';
+import { unpack } from './unpack.js';
+
+let loaded = false;
+
+/** The exports of the Rust side. Throws a `WebAssembly.CompileError` where the page's CSP forbids it. */
+export function load() {
+  if (!loaded) {
+    initSync({ module: unpack(bytes) });
+    loaded = true;
+  }
+  return { Pusher };
+}
