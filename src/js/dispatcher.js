@@ -34,8 +34,7 @@ class CallbackRegistry {
       const kept =
         fn || context
           ? (this._callbacks[key] ?? []).filter(
-              (callback) =>
-                (fn && fn !== callback.fn) || (context && context !== callback.context),
+              (callback) => (fn && fn !== callback.fn) || (context && context !== callback.context),
             )
           : [];
       if (kept.length) this._callbacks[key] = kept;

@@ -24,7 +24,13 @@ export class Pusher {
   constructor(key, options) {
     const bridge = new Bridge(this);
     const secure = Runtime.getProtocol() === 'https:';
-    const core = new (load().Pusher)(key, options, bridge, secure, Boolean(Runtime.getWebSocketAPI()));
+    const core = new (load().Pusher)(
+      key,
+      options,
+      bridge,
+      secure,
+      Boolean(Runtime.getWebSocketAPI()),
+    );
     bridge.core = core;
     // Not enumerable: programs copy, print and walk through a client.
     Object.defineProperty(this, '_bridge', { value: bridge });
@@ -118,6 +124,8 @@ export class Pusher {
   }
 }
 
+// Bundling and minifying rename it; people see the name in their consoles.
+Object.defineProperty(Pusher, 'name', { value: 'Pusher' });
 setLogSource(Pusher);
 
 /** Asks whoever the options name to authorize a subscription: a handler, or an endpoint. */

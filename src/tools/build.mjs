@@ -4,7 +4,15 @@
 //   .wasm ── pack ──▶ a string ── esbuild (with src/js) ──▶ scripts and modules ── terser ──▶ .min.js
 
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -45,7 +53,10 @@ export async function build() {
 }
 
 async function cargo(args) {
-  await quietly(['cargo', ...args], '`cargo` failed: see above, or is there no network for its crates?');
+  await quietly(
+    ['cargo', ...args],
+    '`cargo` failed: see above, or is there no network for its crates?',
+  );
 }
 
 /** A hash of everything that pkg/ is made from. */
@@ -53,7 +64,8 @@ function fingerprint() {
   const hash = createHash('sha256').update(readFileSync(compiled));
   for (const folder of ['src/js', 'src/tools']) {
     for (const file of readdirSync(join(root, folder), { recursive: true }).sort()) {
-      if (/\.(m?js|ts)$/.test(file)) hash.update(file).update(readFileSync(join(root, folder, file)));
+      if (/\.(m?js|ts)$/.test(file))
+        hash.update(file).update(readFileSync(join(root, folder, file)));
     }
   }
   return hash.update(readFileSync(join(root, 'package-lock.json'))).digest('hex');

@@ -18,7 +18,9 @@ export async function setUp() {
 function checkNode() {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < NODE) {
-    throw new Advice(`Node ${NODE} or newer is needed, this is ${process.versions.node}: see nodejs.org`);
+    throw new Advice(
+      `Node ${NODE} or newer is needed, this is ${process.versions.node}: see nodejs.org`,
+    );
   }
 }
 
@@ -29,7 +31,9 @@ function checkRust() {
   const wanted = /^rust-version = "(.*)"/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8'))[1];
   const found = probe('rustc', '--version')?.split(' ')[1] ?? 'none';
   if (found.localeCompare(wanted, undefined, { numeric: true }) < 0) {
-    throw new Advice(`Rust ${wanted} or newer is needed, this is ${found}: run \`rustup update stable\``);
+    throw new Advice(
+      `Rust ${wanted} or newer is needed, this is ${found}: run \`rustup update stable\``,
+    );
   }
 }
 
@@ -52,7 +56,9 @@ async function installTarget() {
   const libraries = probe('rustc', '--print', 'target-libdir', '--target', target);
   if (libraries && existsSync(libraries)) return;
   if (!probe('rustup', '--version')) {
-    throw new Advice(`The Rust target ${target} is missing, and there is no rustup to add it: see rustup.rs`);
+    throw new Advice(
+      `The Rust target ${target} is missing, and there is no rustup to add it: see rustup.rs`,
+    );
   }
   await step(`Adding the Rust target ${target}`, () =>
     quietly(

@@ -29,7 +29,7 @@ fn run(input: &std::ffi::OsStr, output: &std::ffi::OsStr) -> Result<(), Box<dyn 
         .typescript(false)
         .web(true)?
         .omit_default_module_path(true)
-        .remove_name_section(true)
+        .remove_name_section(std::env::var_os("KEEP_NAMES").is_none())
         .remove_producers_section(true);
     bindgen.generate(output)?;
     Ok(())

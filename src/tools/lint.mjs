@@ -1,0 +1,41 @@
+// `npm run lint`: formatting and lints of everything. `npm run lint -- --fix` mends what can be mended.
+
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { main, quietly, root, step } from './steps.mjs';
+import { setUp } from './setup.mjs';
+
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+
+/** Checks everything, or mends it. */
+export async function lint({ fix = false } = {}) {
+  const checks = [
+    ['rustfmt', ['cargo', 'fmt', '--all', ...(fix ? [] : ['--check'])]],
+    ['clippy', clippy()],
+    ['clippy for wasm', clippy('--lib', '--target', 'wasm32-unknown-unknown')],
+    ['prettier', [bin('prettier'), fix ? '--write' : '--check', '--log-level', 'warn', '.']],
+    ['eslint', [bin('eslint'), ...(fix ? ['--fix'] : []), '.']],
+    ['types', [bin('tsc'), '--project', 'tests/types']],
+  ];
+  for (const [name, command] of checks) {
+    await step(name, async () => {
+      await quietly(
+        command,
+        `${name} complains; \`npm run lint -- --fix\` mends what can be mended`,
+      );
+    });
+  }
+}
+
+/** @param {string[]} what */
+function clippy(...what) {
+  if (what.length === 0) what.push('--workspace', '--all-targets');
+  return ['cargo', 'clippy', '--locked', '--quiet', ...what, '--', '-D', 'warnings'];
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main(async () => {
+    await setUp();
+    await lint({ fix: process.argv.includes('--fix') });
+  });
+}

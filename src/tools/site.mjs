@@ -1,0 +1,57 @@
+// The demo site as a request handler, for the server that has everything else: www/ at the root, the
+// built package under /pkg/, and two small endpoints for the demo page.
+
+import { join } from 'node:path';
+import Pusher from 'pusher';
+import sirv from 'sirv';
+import { root } from './steps.mjs';
+
+/**
+ * @param {() => {port: number, app: {id: string, key: string, secret: string}}} server known once it listens
+ * @returns {(req: import('node:http').IncomingMessage, res: import('node:http').ServerResponse) => void}
+ */
+export function demoSite(server) {
+  const folder = (path) => sirv(join(root, path), { dev: true });
+  const [www, pkg] = [folder('www'), folder('pkg')];
+  return async (req, res) => {
+    const { pathname } = new URL(req.url, 'http://localhost');
+    const notFound = () => reply(res, 404, { error: 'not found' });
+    if (pathname === '/demo.json') {
+      // The page knows by itself what host and port it came from.
+      reply(res, 200, { key: server().app.key });
+    } else if (pathname === '/demo/trigger' && req.method === 'POST') {
+      await trigger(server(), req, res);
+    } else if (pathname.startsWith('/pkg/')) {
+      req.url = req.url.slice('/pkg'.length);
+      pkg(req, res, notFound);
+    } else {
+      www(req, res, notFound);
+    }
+  };
+}
+
+/** Triggers an event as an application's back end would: with the official server SDK. */
+async function trigger({ port, app }, req, res) {
+  try {
+    let body = '';
+    for await (const chunk of req) body += chunk;
+    const { channel, event, data } = JSON.parse(body);
+    const { id: appId, key, secret } = app;
+    const backEnd = new Pusher({
+      appId,
+      key,
+      secret,
+      host: '127.0.0.1',
+      port: String(port),
+      useTLS: false,
+    });
+    await backEnd.trigger(channel, event, data);
+    reply(res, 200, { ok: true });
+  } catch (error) {
+    reply(res, 400, { error: error.message });
+  }
+}
+
+function reply(res, status, body) {
+  res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

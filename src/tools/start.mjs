@@ -1,0 +1,40 @@
+// `npm start`: builds what is out of date, then serves the demo beside a development Channels server.
+// Usage: npm start [-- --port N]     (or the environment variable PORT; default 8787)
+
+import { parseArgs } from 'node:util';
+import { build } from './build.mjs';
+import { Advice, main, step } from './steps.mjs';
+
+await main(async () => {
+  const { values } = parseArgs({ options: { port: { type: 'string' } } });
+  const port = Number(values.port ?? process.env.PORT ?? 8787);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new Advice('The port must be 0 to 65535');
+  await build();
+  const server = await step('Starting the development server and the demo', () => serve(port));
+  console.log(`
+  Demo      ${server.url}
+  Channels  ws://127.0.0.1:${server.port}/app/${server.app.key}   (app ${server.app.id}, secret ${server.app.secret})
+
+For development only: it listens on this machine alone. Ctrl-C stops it.`);
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, async () => {
+      await server.close();
+      process.exit(0);
+    });
+  }
+});
+
+async function serve(port) {
+  const { createServer } = await import('../../tests/support/server/index.mjs');
+  const { demoSite } = await import('./site.mjs');
+  try {
+    const server = await createServer({ port, fallback: demoSite(() => server) });
+    return server;
+  } catch (error) {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new Advice(
+      `Port ${port} is taken: stop what uses it, or choose another with \`npm start -- --port N\``,
+    );
+  }
+}

@@ -1,0 +1,27 @@
+// `npm test`: sets itself up, builds, and runs every test. The last line is the count.
+
+import { build } from './build.mjs';
+import { needChromium } from './browsers.mjs';
+import { lint } from './lint.mjs';
+import { nodeTests, report, run } from './runs.mjs';
+import { Advice, main, quietly, step } from './steps.mjs';
+
+await main(async () => {
+  const chromium = await needChromium();
+  await build();
+  await lint();
+  await step('The core has no wasm crate in its tree', checkTree);
+  await run('Native tests of the core', ['cargo', 'test', '--locked', '--quiet']);
+  await nodeTests('Tools, budgets and the package', 'tests/tools');
+  await nodeTests('Development server', 'tests/server');
+  await nodeTests('End to end in Chromium', 'tests/browser', { CHROMIUM_PATH: chromium });
+  report();
+});
+
+/** A native build must not contain what only a browser has. */
+async function checkTree() {
+  const command = ['cargo', 'tree', '--locked', '--edges', 'normal,build', '--prefix', 'none'];
+  const tree = await quietly(command, '`cargo tree` failed');
+  const crates = tree.trim().split('\n').slice(1);
+  if (crates.length > 0) throw new Advice(`The native core has dependencies: ${crates.join(', ')}`);
+}

@@ -1,0 +1,101 @@
+// The package as npm makes it, outside a browser.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let project;
+let files;
+
+before(() => {
+  project = mkdtempSync(join(tmpdir(), 'pusher-wasm-'));
+  const npm = (cwd, ...args) => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: 'pipe' });
+  const packed = JSON.parse(npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', project));
+  // npm 10 gives an array, npm 11.19 an object by package name.
+  const [{ filename, files: list }] = Object.values(packed);
+  files = list.map(({ path }) => path);
+  writeFileSync(join(project, 'package.json'), '{ "private": true }');
+  npm(project, 'install', '--offline', '--no-audit', '--no-fund', join(project, filename));
+});
+
+after(() => rmSync(project, { recursive: true, force: true }));
+
+/** Runs a program in the project that has the package installed. */
+const node = (...args) => execFileSync(process.execPath, args, { cwd: project, encoding: 'utf8' }).trim();
+
+/** Fails if a module is compiled, or if an environment's globals are looked at. */
+const WATCH = `
+  WebAssembly.Module = class { constructor() { throw new Error('compiled') } };
+  for (const name of ['window', 'self', 'document', 'location', 'navigator', 'localStorage', 'XMLHttpRequest']) {
+    Object.defineProperty(globalThis, name, { configurable: true, get() { throw new Error(name + ' was touched') } });
+  }
+`;
+
+test('it has the artefacts, the types and the documents, and no sources', () => {
+  for (const file of [
+    'pkg/web/pusher.js',
+    'pkg/web/pusher.min.js',
+    'pkg/esm/pusher.js',
+    'pkg/types/index.d.ts',
+    'README.md',
+    'LICENSE',
+  ]) {
+    assert.ok(files.includes(file), `${file} is missing`);
+  }
+  assert.deepEqual(files.filter((file) => /^(src|tests|www|target)\//.test(file)), []);
+});
+
+test('importing it in bare Node touches no environment and compiles nothing', () => {
+  writeFileSync(
+    join(project, 'import.mjs'),
+    `${WATCH}
+    const { default: Pusher, Pusher: named } = await import('pusher-wasm');
+    console.log(typeof Pusher, Pusher === named, Pusher.instances.length);`,
+  );
+  assert.equal(node('import.mjs'), 'function true 0');
+});
+
+test('require() gives the class itself', () => {
+  writeFileSync(
+    join(project, 'require.cjs'),
+    `const Pusher = require('pusher-wasm');
+     console.log(typeof Pusher, Pusher.name, Object.keys(Pusher).includes('instances'));`,
+  );
+  assert.equal(node('require.cjs'), 'function Pusher true');
+});
+
+test('a client can be made in bare Node; without a transport it says so', () => {
+  writeFileSync(
+    join(project, 'client.mjs'),
+    `delete globalThis.WebSocket;
+     const { default: Pusher } = await import('pusher-wasm');
+     const pusher = new Pusher('key', { cluster: 'mt1' });
+     pusher.subscribe('news').bind('headline', () => {});
+     console.log(pusher.connection.state);`,
+  );
+  assert.equal(node('client.mjs'), 'failed');
+});
+
+test('the constructor throws what programs expect', () => {
+  const Pusher = createRequire(join(project, 'x.cjs'))('pusher-wasm');
+  const thrown = (...args) => {
+    try {
+      new Pusher(...args);
+      return 'nothing';
+    } catch (error) {
+      return error;
+    }
+  };
+  assert.equal(thrown(null), 'You must pass your app key when you instantiate Pusher.');
+  assert.equal(thrown('key'), 'You must pass an options object');
+  assert.equal(thrown('key', {}), 'Options object must provide a cluster');
+  const error = thrown('key', { cluster: 'mt1', pongTimeout: {} });
+  assert.ok(error instanceof Error);
+  assert.match(error.message, /pongTimeout/);
+});
