@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde_wasm_bindgen::preserve;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 
+use super::reader;
 use crate::browser::AuthEndpoint;
 use crate::core::{Config, Millis, Value};
 
@@ -191,7 +192,7 @@ fn auth(fields: Fields) -> Result<Auth, JsValue> {
 }
 
 fn read<T: for<'a> Deserialize<'a>>(value: &JsValue, name: &str) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value.clone()).map_err(|_| wrong(name, "an object", value))
+    reader::read(value).ok_or_else(|| wrong(name, "an object", value))
 }
 
 /// A string, or a number as its text. `None` for what is falsy.

@@ -532,6 +532,9 @@ export class PresenceChannel extends Channel {
 
   members: Members;
 
+  /** Asks the options' handler or endpoint for authorization, as `subscribe` does. */
+  authorize(socketId: string, callback: ChannelAuthorizationCallback | Function): void;
+
   /** Calls `callback` at each event of this name, with `context` as `this`. */
   bind<Name extends keyof PresenceChannelEvents>(
     eventName: Name,

@@ -1,0 +1,135 @@
+//! serde over the known properties of a JavaScript object, without what serde's stock errors drag in.
+//!
+//! `serde_wasm_bindgen::from_value` links the text of every error that serde can have, down to the formatting of
+//! floats. Here errors carry nothing, and each property comes as the JavaScript value it is: this deserializer
+//! speaks the little protocol of `serde_wasm_bindgen::preserve`, which hands a value through serde as a tuple
+//! struct of a name and an index into wasm-bindgen's table. What is wrong with a value is said later, by
+//! whoever knows the option's name.
+
+use std::fmt::{self, Display};
+use std::slice::Iter;
+
+use js_sys::Reflect;
+use serde::de::value::{StrDeserializer, U32Deserializer};
+use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::convert::IntoWasmAbi;
+
+/// Reads an object's known properties into a struct; `None` if it is no object, or a getter throws.
+pub(super) fn read<T: for<'a> de::Deserialize<'a>>(value: &JsValue) -> Option<T> {
+    T::deserialize(Object(value)).ok()
+}
+
+/// Something could not be read.
+#[derive(Debug)]
+struct Unreadable;
+
+impl Display for Unreadable {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+impl de::Error for Unreadable {
+    // The message is not looked at, so that nothing of it is linked.
+    fn custom<T: Display>(_: T) -> Self {
+        Self
+    }
+}
+
+struct Object<'a>(&'a JsValue);
+
+impl<'de> Deserializer<'de> for Object<'_> {
+    type Error = Unreadable;
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
+        if !self.0.is_object() {
+            return Err(Unreadable);
+        }
+        visitor.visit_map(Fields { object: self.0, names: fields.iter(), value: JsValue::UNDEFINED })
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Unreadable> {
+        Err(Unreadable)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+/// The properties that a struct asks for, one after the other.
+struct Fields<'a> {
+    object: &'a JsValue,
+    names: Iter<'static, &'static str>,
+    value: JsValue,
+}
+
+impl<'de> MapAccess<'de> for Fields<'_> {
+    type Error = Unreadable;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Unreadable> {
+        let Some(name) = self.names.next() else { return Ok(None) };
+        self.value = Reflect::get(self.object, &JsValue::from_str(name)).map_err(|_| Unreadable)?;
+        let name: StrDeserializer<'_, Unreadable> = name.into_deserializer();
+        seed.deserialize(name).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Unreadable> {
+        seed.deserialize(Preserved { name: None, value: std::mem::take(&mut self.value) })
+    }
+}
+
+/// A value for `serde_wasm_bindgen::preserve`: first its name, which proves that it is one, then its index.
+struct Preserved {
+    name: Option<&'static str>,
+    value: JsValue,
+}
+
+impl<'de> Deserializer<'de> for Preserved {
+    type Error = Unreadable;
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
+        visitor.visit_seq(Self { name: Some(name), ..self })
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Unreadable> {
+        Err(Unreadable)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple map struct enum identifier ignored_any
+    }
+}
+
+impl<'de> SeqAccess<'de> for Preserved {
+    type Error = Unreadable;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Unreadable> {
+        if let Some(name) = self.name.take() {
+            let name: StrDeserializer<'_, Unreadable> = name.into_deserializer();
+            return seed.deserialize(name).map(Some);
+        }
+        // `preserve` takes the value out of the table again.
+        let index = std::mem::take(&mut self.value).into_abi();
+        let index: U32Deserializer<Unreadable> = index.into_deserializer();
+        seed.deserialize(index).map(Some)
+    }
+}
