@@ -9,7 +9,7 @@ use wasm_bindgen::{JsError, JsValue};
 use super::options::{self, Auth, Options};
 use crate::browser::{Driver, Host, now};
 use crate::core::channels::{Channel, ChannelId, Kind, NameError, RequestId};
-use crate::core::client::Delivery;
+use crate::core::client::{Command, Delivery};
 use crate::core::io::AuthFault;
 use crate::core::protocol::Message;
 use crate::core::strategy::SocketId;
@@ -126,6 +126,12 @@ impl Pusher {
         self.driver.input(|client| client.handle_message(now(), SocketId(socket), &message));
     }
 
+    /// A message that the application itself gives to a channel.
+    pub fn handle_channel_message(&self, channel: u32, event: String, data: JsValue) {
+        let message = Message { event, channel: known(channel), text: data.clone(), data };
+        self.driver.input(|client| client.handle_channel_message(&message));
+    }
+
     /// A frame that is no message.
     pub fn handle_malformed(&self, socket: u32, error: JsValue, text: JsValue) {
         self.driver.input(|client| client.handle_malformed(now(), SocketId(socket), error, text));
@@ -161,6 +167,19 @@ impl Pusher {
     /// Unsubscribes from a channel, now or once the subscription under way is confirmed.
     pub fn unsubscribe(&self, channel: u32) {
         self.driver.input(|client| client.unsubscribe(ChannelId(channel)));
+    }
+
+    /// Carries out a command on the channel itself: 0 subscribe, 1 unsubscribe, 2 cancel, 3 reinstate,
+    /// 4 disconnect.
+    pub fn command(&self, channel: u32, command: u8) {
+        let command = match command {
+            0 => Command::Subscribe,
+            1 => Command::Unsubscribe,
+            2 => Command::Cancel,
+            3 => Command::Reinstate,
+            _ => Command::Disconnect,
+        };
+        self.driver.input(|client| client.command(ChannelId(channel), command));
     }
 
     /// Drops a channel from the table.

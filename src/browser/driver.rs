@@ -154,7 +154,7 @@ impl Driver {
             Output::SubscriptionCount { channel, count } => {
                 host.set_subscription_count(channel.0, &count);
             }
-            Output::ChannelRemoved { channel } => host.remove_channel(channel.0),
+            Output::ChannelRemoved { channel, unsubscribed } => host.remove_channel(channel.0, unsubscribed),
             Output::EmitConnection(event) => self.emit_connection(event),
             Output::EmitChannel { channel, event } => self.emit_channel(channel.0, event),
             Output::Message(stage) => host.emit_message(match stage {

@@ -114,9 +114,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = setMemberCount)]
     pub(crate) fn set_member_count(this: &Host, channel: u32, count: f64);
 
-    /// Takes a channel out of the table.
+    /// Takes a channel out of the table, and its flags down if it is unsubscribed.
     #[wasm_bindgen(method, js_name = removeChannel)]
-    pub(crate) fn remove_channel(this: &Host, channel: u32);
+    pub(crate) fn remove_channel(this: &Host, channel: u32, unsubscribed: bool);
 
     /// Calls the channel's `authorize`; the answer comes through `Pusher::authorized` or `Pusher::refused`.
     /// Returns what the handler returns, and throws what it throws.

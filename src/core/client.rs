@@ -41,7 +41,15 @@ enum Item<V> {
 #[derive(Debug)]
 pub(crate) enum Step<V> {
     /// Announce a state that was entered, after `state_change` has been.
-    Entered { course: u32, state: State },
+    Entered { entry: u32, state: State },
+    /// Subscribe to a channel of the table, now that there is a connection.
+    Subscribe { course: u32, channel: ChannelId },
+    /// What a message means to its channel, after the connection's own listeners have heard it.
+    Channel { socket: SocketId, channel: ChannelId, meaning: Internal, message: Message<V> },
+    /// Deal out a refusal that names no channel, after its error has been told.
+    Refuse { socket: SocketId, fault: AuthFault<V> },
+    /// Let go of a channel whose subscription failed, unless the application has taken it back.
+    DropCancelled { channel: ChannelId },
     /// Open the first sockets.
     Race { course: u32 },
     /// Carry out what a close code asks for.
@@ -86,6 +94,21 @@ impl<V> Context<'_, V> {
         *self.sockets = self.sockets.wrapping_add(1);
         SocketId(*self.sockets)
     }
+}
+
+/// What pusher-js's channels offer "for internal use", and programs use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Start a subscription, unless there is one.
+    Subscribe,
+    /// Tell the server to stop.
+    Unsubscribe,
+    /// The subscription under way is no longer wanted.
+    Cancel,
+    /// The subscription under way is wanted after all.
+    Reinstate,
+    /// Forget the subscription, as with a lost connection.
+    Disconnect,
 }
 
 /// What the host is to do with a message of the application's own (see [`Client::handle_event`]).
@@ -216,10 +239,22 @@ impl<V: Value> Client<V> {
         self.channels.unsubscribe(channel, cx);
     }
 
-    /// Drops a channel from the table, whatever its state.
+    /// Carries out one of the older commands on a channel itself, which leave it in the table.
+    pub fn command(&mut self, channel: ChannelId, command: Command) {
+        context!(self, cx);
+        match command {
+            Command::Subscribe => self.channels.begin(channel, self.connection.socket_id(), cx),
+            Command::Unsubscribe => self.channels.leave(channel, cx),
+            Command::Cancel => self.channels.set_cancelled(channel, true, cx),
+            Command::Reinstate => self.channels.set_cancelled(channel, false, cx),
+            Command::Disconnect => self.channels.reset_channel(channel, cx),
+        }
+    }
+
+    /// Forgets a channel, whatever its state. The server is not told.
     pub fn remove_channel(&mut self, channel: ChannelId) {
         context!(self, cx);
-        self.channels.remove(channel, cx);
+        self.channels.forget(channel, cx);
     }
 
     /// The application's answer to [`Output::Authorize`]. Late and repeated answers are dropped.
@@ -295,7 +330,7 @@ impl<V: Value> Client<V> {
                 {
                     let text = message.data.get("message").unwrap_or_else(V::undefined);
                     let fault = AuthFault { message: text, status: Some(code) };
-                    self.channels.refuse_oldest(fault, cx);
+                    cx.step(Step::Refuse { socket, fault });
                 }
             }
             Internal::Ping => cx.send(protocol::PONG.to_owned()),
@@ -303,12 +338,20 @@ impl<V: Value> Client<V> {
         }
         cx.push(Output::Message(MessageStage::ConnectionGlobal));
         if let Some(channel) = message.channel {
-            self.channels.handle_message(channel, meaning, message, cx);
+            cx.step(Step::Channel { socket, channel, meaning, message: message.clone() });
         }
         if !meaning.is_hidden() {
             cx.push(Output::Message(MessageStage::Client));
         }
         cx.push(Output::Message(MessageStage::ConnectionBound));
+    }
+
+    /// A message that the application itself gives to a channel, as if the server had sent it.
+    pub fn handle_channel_message(&mut self, message: &Message<V>) {
+        context!(self, cx);
+        if let Some(channel) = message.channel {
+            self.channels.handle_message(channel, classify(&message.event), message, cx);
+        }
     }
 
     // ---- what the network reports ----
@@ -356,7 +399,7 @@ impl<V: Value> Client<V> {
                 Item::Step(step) => {
                     let rest = self.suspend();
                     self.run(step);
-                    self.queue.0.extend(rest.0);
+                    self.resume(rest);
                 }
             }
         }
@@ -369,8 +412,16 @@ impl<V: Value> Client<V> {
     }
 
     /// Puts back what [`suspend`](Self::suspend) has set aside.
-    pub fn resume(&mut self, rest: Queue<V>) {
-        self.queue.0.extend(rest.0);
+    pub fn resume(&mut self, mut rest: Queue<V>) {
+        // The shorter one is moved: answers inside requests come with a long rest each.
+        if self.queue.0.len() < rest.0.len() {
+            while let Some(item) = self.queue.0.pop_back() {
+                rest.0.push_front(item);
+            }
+            self.queue = rest;
+        } else {
+            self.queue.0.extend(rest.0);
+        }
     }
 
     /// Whether an output is still wanted when its turn comes.
@@ -379,20 +430,26 @@ impl<V: Value> Client<V> {
             Output::OpenSocket { socket, .. } => self.connection.knows(*socket),
             Output::Send { socket, .. } => self.connection.socket() == Some(*socket),
             Output::Authorize { channel, request, .. } => self.channels.awaits(*channel, *request),
+            Output::Subscription { channel }
+            | Output::MembersReplaced { channel }
+            | Output::MemberCount { channel, .. }
+            | Output::SubscriptionCount { channel, .. }
+            | Output::EmitChannel { channel, .. } => self.channels.get(*channel).is_some(),
             _ => true,
         }
     }
 
     fn run(&mut self, step: Step<V>) {
         let present = self.connection.course();
+        let present_entry = self.connection.entries();
+        let link = self.connection.socket();
         context!(self, cx);
         match step {
-            Step::Entered { course, state } if course == present => {
+            Step::Entered { entry, state } if entry == present_entry => {
                 match state {
                     State::Connected => {
                         for id in self.channels.ids() {
-                            let connection = (state, self.connection.socket_id());
-                            self.channels.subscribe(id, connection, cx);
+                            cx.step(Step::Subscribe { course: present, channel: id });
                         }
                     }
                     State::Connecting | State::Disconnected => self.channels.reset(cx),
@@ -400,6 +457,15 @@ impl<V: Value> Client<V> {
                 }
                 cx.push(Output::EmitConnection(ConnectionEvent::Entered(state)));
             }
+            Step::Subscribe { course, channel } if course == present => {
+                let connection = (self.connection.state(), self.connection.socket_id());
+                self.channels.subscribe(channel, connection, cx);
+            }
+            Step::Channel { socket, channel, meaning, message } if link == Some(socket) => {
+                self.channels.handle_message(channel, meaning, &message, cx);
+            }
+            Step::Refuse { socket, fault } if link == Some(socket) => self.channels.refuse_oldest(fault, cx),
+            Step::DropCancelled { channel } => self.channels.drop_cancelled(channel, cx),
             Step::Race { course } if course == present => self.connection.race(&self.config, cx),
             Step::Act { course, action } if course == present => {
                 self.connection.act(action, &self.config, cx);

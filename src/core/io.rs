@@ -70,6 +70,8 @@ pub enum Output<V> {
     ChannelRemoved {
         /// The channel.
         channel: ChannelId,
+        /// Whether its subscription ended with it, so that no visible flag stays up.
+        unsubscribed: bool,
     },
     /// Emit an event on the connection.
     EmitConnection(ConnectionEvent<V>),

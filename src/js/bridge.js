@@ -73,10 +73,22 @@ export class Bridge {
     }
     const message = decode(frame);
     log.debug('Event recd', message);
+    this.during(message, () => this.core.handle_message(socket, name, id, message.data, text));
+  }
+
+  /** A message that the application itself gives to a channel. */
+  handleEvent(channel, message) {
+    this.during(message, () =>
+      this.core.handle_channel_message(channel._id, message.event, message.data),
+    );
+  }
+
+  /** Makes this the message that is being handled. */
+  during(message, handle) {
     const outer = this.message;
     this.message = message;
     try {
-      this.core.handle_message(socket, name, id, message.data, text);
+      handle();
     } finally {
       this.message = outer;
     }
@@ -96,7 +108,8 @@ export class Bridge {
     const message = decode(frame);
     log.debug('Event recd', message);
     emitGlobal(connection, 'message', message);
-    if (channel) emitOnChannel(channel, message, metadata);
+    // Unless the listeners above have just removed it.
+    if (channel && channel._id !== NO_CHANNEL) emitOnChannel(channel, message, metadata);
     global_emitter.emit(message.event, message.data);
     emitBound(connection, 'message', message);
   }
@@ -194,12 +207,14 @@ export class Bridge {
     return this.byId[id & INDEX];
   }
 
-  removeChannel(id) {
+  removeChannel(id, unsubscribed) {
     const channel = this.channel(id);
     this.byId[id & INDEX] = undefined;
     channel._id = NO_CHANNEL;
-    channel.subscribed = false;
-    channel.subscriptionPending = false;
+    if (unsubscribed) {
+      channel.subscribed = false;
+      channel.subscriptionPending = false;
+    }
     const { channels } = this.pusher.channels;
     if (channels[channel.name] === channel) delete channels[channel.name];
   }

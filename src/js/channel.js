@@ -33,6 +33,39 @@ export class Channel extends Dispatcher {
     }
     return this.pusher.send_event(event, data, this.name);
   }
+
+  // What follows is for internal use in pusher-js, and used by programs all the same.
+
+  subscribe() {
+    command(this, SUBSCRIBE);
+  }
+
+  unsubscribe() {
+    command(this, UNSUBSCRIBE);
+  }
+
+  cancelSubscription() {
+    command(this, CANCEL);
+  }
+
+  reinstateSubscription() {
+    command(this, REINSTATE);
+  }
+
+  disconnect() {
+    command(this, DISCONNECT);
+  }
+
+  /** Takes a message as if the server had sent it: `{event, data, user_id?}`. */
+  handleEvent(event) {
+    this.pusher._bridge.handleEvent(this, event);
+  }
+}
+
+const [SUBSCRIBE, UNSUBSCRIBE, CANCEL, REINSTATE, DISCONNECT] = [0, 1, 2, 3, 4];
+
+function command(channel, number) {
+  channel.pusher._bridge.core.command(channel._id, number);
 }
 
 /** A channel whose subscriptions the application authorizes. */

@@ -39,6 +39,11 @@ export class Channels {
     return channel;
   }
 
+  /** Forgets every channel's subscription. */
+  disconnect() {
+    for (const channel of this.all()) channel.disconnect();
+  }
+
   create(name, pusher) {
     const { core, byId } = pusher._bridge;
     const id = core.add_channel(name);

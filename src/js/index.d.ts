@@ -488,6 +488,19 @@ export class Channel extends Dispatcher {
 
   /** Asks for authorization, as `subscribe` does: of the options' handler or endpoint, if the channel is private. */
   authorize(socketId: string, callback: ChannelAuthorizationCallback): void;
+
+  /** Subscribes, unless that is done or under way. Programs rather call `pusher.subscribe(name)`. */
+  subscribe(): void;
+  /** Tells the server to stop; the next connection subscribes again. Programs rather call `pusher.unsubscribe(name)`. */
+  unsubscribe(): void;
+  /** Gives the subscription under way up as soon as it is confirmed. */
+  cancelSubscription(): void;
+  /** Takes `cancelSubscription` back. */
+  reinstateSubscription(): void;
+  /** Forgets the subscription, as when the connection is lost. The server is not told. */
+  disconnect(): void;
+  /** Takes a message as if the server had sent it. */
+  handleEvent(event: PusherEvent): void;
 }
 
 /** A member of a presence channel. */

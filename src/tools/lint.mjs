@@ -16,6 +16,7 @@ export async function lint({ fix = false } = {}) {
     ['prettier', [bin('prettier'), fix ? '--write' : '--check', '--log-level', 'warn', '.']],
     ['eslint', [bin('eslint'), ...(fix ? ['--fix'] : []), '.']],
     ['types', [bin('tsc'), '--project', 'tests/types']],
+    ['types of pusher-js', [bin('tsc'), '--project', 'tests/types/tsconfig.pusher-js.json']],
   ];
   for (const [name, command] of checks) {
     await step(name, async () => {

@@ -66,7 +66,10 @@ async function needProtoc() {
   if (process.getuid?.() !== 0 || !probe('apt-get', '--version')) throw new Advice(advice);
   await step("Installing Debian's protobuf-compiler package", async () => {
     await quietly(['apt-get', 'update'], advice);
-    await quietly(['apt-get', 'install', '-y', '--no-install-recommends', 'protobuf-compiler'], advice);
+    await quietly(
+      ['apt-get', 'install', '-y', '--no-install-recommends', 'protobuf-compiler'],
+      advice,
+    );
   });
 }
 

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import BackEnd from 'pusher';
 import { launchBrowser } from '../support/browser/chromium.mjs';
-import { library, target } from '../support/browser/files.mjs';
+import { library, target } from '../support/browser/harness.mjs';
 import { createServer } from '../support/server/index.mjs';
 import { selfSigned } from '../support/server/certificate.mjs';
 
@@ -43,7 +43,9 @@ before(async () => {
   backEnd = new BackEnd({ appId, key, secret, host: 'localhost', port: server.port, useTLS: true });
   project = mkdtempSync(join(tmpdir(), 'pusher-wasm-readme-'));
   const npm = (cwd, ...args) => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: 'pipe' });
-  const packed = JSON.parse(npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', project));
+  const packed = JSON.parse(
+    npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', project),
+  );
   writeFileSync(join(project, 'package.json'), '{ "private": true }');
   const [{ filename }] = Object.values(packed);
   npm(project, 'install', '--offline', '--no-audit', '--no-fund', join(project, filename));
@@ -90,7 +92,8 @@ async function bundled(code) {
 
 async function until(condition, page) {
   for (const end = Date.now() + 10_000; !condition();) {
-    if (Date.now() > end) assert.fail(`waited in vain; the page printed ${JSON.stringify(page.lines)}`);
+    if (Date.now() > end)
+      assert.fail(`waited in vain; the page printed ${JSON.stringify(page.lines)}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -16,7 +16,9 @@ let files;
 before(() => {
   project = mkdtempSync(join(tmpdir(), 'pusher-wasm-'));
   const npm = (cwd, ...args) => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: 'pipe' });
-  const packed = JSON.parse(npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', project));
+  const packed = JSON.parse(
+    npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', project),
+  );
   // npm 10 gives an array, npm 11.19 an object by package name.
   const [{ filename, files: list }] = Object.values(packed);
   files = list.map(({ path }) => path);
@@ -27,7 +29,8 @@ before(() => {
 after(() => rmSync(project, { recursive: true, force: true }));
 
 /** Runs a program in the project that has the package installed. */
-const node = (...args) => execFileSync(process.execPath, args, { cwd: project, encoding: 'utf8' }).trim();
+const node = (...args) =>
+  execFileSync(process.execPath, args, { cwd: project, encoding: 'utf8' }).trim();
 
 /** Fails if a module is compiled, or if an environment's globals are looked at. */
 const WATCH = `
@@ -48,7 +51,10 @@ test('it has the artefacts, the types and the documents, and no sources', () => 
   ]) {
     assert.ok(files.includes(file), `${file} is missing`);
   }
-  assert.deepEqual(files.filter((file) => /^(src|tests|www|target)\//.test(file)), []);
+  assert.deepEqual(
+    files.filter((file) => /^(src|tests|www|target)\//.test(file)),
+    [],
+  );
 });
 
 test('importing it in bare Node touches no environment and compiles nothing', () => {

@@ -14,7 +14,7 @@ mod kind;
 mod members;
 mod table;
 
-use super::client::Context;
+use super::client::{Context, Step};
 use super::connection::State;
 use super::io::{AuthFault, ChannelEvent, Fault, Output};
 use super::protocol::{self, Internal, Message, Value};
@@ -139,7 +139,10 @@ impl<V: Value> Channels<V> {
                 channel.cancelled = false;
                 cx.push(Output::Subscription { channel: id });
             }
-        } else if connection.0 == State::Connected {
+            return;
+        }
+        channel.cancelled = false;
+        if connection.0 == State::Connected {
             self.begin(id, connection.1, cx);
         }
     }
@@ -173,10 +176,26 @@ impl<V: Value> Channels<V> {
         }
     }
 
+    /// Tells the server to stop, but keeps the channel, which is subscribed to again with the next connection.
+    pub(crate) fn leave(&mut self, id: ChannelId, cx: &mut Context<'_, V>) {
+        let Some(channel) = self.table.get_mut(id) else { return };
+        channel.subscription = Subscription::Idle;
+        cx.push(Output::Subscription { channel: id });
+        cx.send(protocol::unsubscribe(&channel.name));
+    }
+
+    /// Marks the subscription under way as no longer wanted, or as wanted again.
+    pub(crate) fn set_cancelled(&mut self, id: ChannelId, cancelled: bool, cx: &mut Context<'_, V>) {
+        if let Some(channel) = self.table.get_mut(id) {
+            channel.cancelled = cancelled;
+            cx.push(Output::Subscription { channel: id });
+        }
+    }
+
     /// Drops a channel, telling the server if it thinks us subscribed.
     pub(crate) fn remove(&mut self, id: ChannelId, cx: &mut Context<'_, V>) {
         let Some(channel) = self.table.remove(id) else { return };
-        cx.push(Output::ChannelRemoved { channel: id });
+        cx.push(Output::ChannelRemoved { channel: id, unsubscribed: true });
         if channel.subscription == Subscription::Subscribed {
             cx.send(protocol::unsubscribe(&channel.name));
         }
@@ -195,7 +214,12 @@ impl<V: Value> Channels<V> {
             return;
         }
         match answer.and_then(|grant| self.accept(id, &grant)) {
-            Ok((auth, data)) => self.request(id, auth.as_deref(), data.as_deref(), cx),
+            Ok((auth, data)) => {
+                if self.get(id).is_some_and(|channel| channel.members.is_some()) {
+                    cx.push(Output::MembersReplaced { channel: id });
+                }
+                self.request(id, auth.as_deref(), data.as_deref(), cx);
+            }
             Err(fault) => self.refuse(id, fault, cx),
         }
     }
@@ -233,10 +257,21 @@ impl<V: Value> Channels<V> {
         let Some(channel) = self.table.get_mut(id) else { return };
         channel.subscription = Subscription::Idle;
         cx.push(Output::Subscription { channel: id });
-        let cancelled = channel.cancelled;
         cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::SubscriptionError(fault) });
-        if cancelled {
+        cx.step(Step::DropCancelled { channel: id });
+    }
+
+    /// Drops a channel that was cancelled while under way and has nothing under way any more.
+    pub(crate) fn drop_cancelled(&mut self, id: ChannelId, cx: &mut Context<'_, V>) {
+        if self.get(id).is_some_and(|channel| channel.cancelled && !channel.is_pending()) {
             self.remove(id, cx);
+        }
+    }
+
+    /// Forgets a channel; the server is not told.
+    pub(crate) fn forget(&mut self, id: ChannelId, cx: &mut Context<'_, V>) {
+        if self.table.remove(id).is_some() {
+            cx.push(Output::ChannelRemoved { channel: id, unsubscribed: false });
         }
     }
 
@@ -246,20 +281,24 @@ impl<V: Value> Channels<V> {
     /// cancelled is finished with.
     pub(crate) fn reset(&mut self, cx: &mut Context<'_, V>) {
         for id in self.table.ids() {
-            let Some(channel) = self.table.get_mut(id) else { continue };
-            if channel.is_pending() && channel.cancelled {
-                channel.subscription = Subscription::Idle;
-                self.remove(id, cx);
-                continue;
-            }
-            if channel.subscription != Subscription::Idle {
-                channel.subscription = Subscription::Idle;
-                cx.push(Output::Subscription { channel: id });
-            }
-            if let Some(members) = &mut channel.members {
-                **members = Members::new();
-                cx.push(Output::MembersReplaced { channel: id });
-            }
+            self.reset_channel(id, cx);
+        }
+    }
+
+    /// The same for one channel.
+    pub(crate) fn reset_channel(&mut self, id: ChannelId, cx: &mut Context<'_, V>) {
+        let Some(channel) = self.table.get_mut(id) else { return };
+        let finished = channel.is_pending() && channel.cancelled;
+        if channel.subscription != Subscription::Idle {
+            channel.subscription = Subscription::Idle;
+            cx.push(Output::Subscription { channel: id });
+        }
+        if let Some(members) = &mut channel.members {
+            **members = Members::new();
+            cx.push(Output::MembersReplaced { channel: id });
+        }
+        if finished {
+            self.remove(id, cx);
         }
     }
 
@@ -298,6 +337,9 @@ impl<V: Value> Channels<V> {
                     cx.push(Output::Subscription { channel: id });
                 }
                 cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::Message { metadata } });
+                if meaning == Internal::SubscriptionError {
+                    cx.step(Step::DropCancelled { channel: id });
+                }
                 Ok(())
             }
         };
@@ -338,7 +380,7 @@ fn count<V: Value>(id: ChannelId, data: &V, cx: &mut Context<'_, V>) -> Result<(
     if !data.is_object() {
         return Err("A subscription count is not an object");
     }
-    if let Some(count) = data.get("subscription_count").filter(|n| n.as_number() != Some(0.0)) {
+    if let Some(count) = data.get("subscription_count").filter(|n| n.as_number().is_some_and(|n| n != 0.0)) {
         cx.push(Output::SubscriptionCount { channel: id, count });
     }
     let event = ChannelEvent::SubscriptionCount(data.clone());

@@ -16,7 +16,10 @@ pub(super) enum Handshake<V> {
 pub(super) fn read<V: Value>(message: &Message<V>) -> Result<Handshake<V>, &'static str> {
     match message.event.as_str() {
         "pusher:connection_established" => connected(&message.data),
-        "pusher:error" if message.data.is_object() => Ok(refused(&message.data)),
+        // Everything but null and undefined has properties to ask for.
+        "pusher:error" if message.data.to_json().is_some_and(|json| json != "null") => {
+            Ok(refused(&message.data))
+        }
         "pusher:error" => Err("The server's first message is an error without details"),
         _ => Err("The server's first message is not a handshake"),
     }
@@ -35,8 +38,11 @@ fn connected<V: Value>(data: &V) -> Result<Handshake<V>, &'static str> {
 
 fn refused<V: Value>(data: &V) -> Handshake<V> {
     let code = data.get("code");
-    // Absent is like an unknown code (refused); null or a word is like no code at all (back off).
-    let number = code.as_ref().map_or(f64::NAN, |code| code.as_number().unwrap_or(0.0));
+    // Absent or a word is like an unknown code (refused); null is like no code at all (back off).
+    let number = code.as_ref().map_or(f64::NAN, |code| {
+        let null = || matches!(code.to_json().as_deref(), Some("null" | "false" | "true"));
+        code.as_number().unwrap_or_else(|| if null() { 0.0 } else { f64::NAN })
+    });
     let message = data
         .get("reason")
         .filter(|reason| reason.as_text().is_some_and(|text| !text.is_empty()))

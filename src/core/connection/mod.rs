@@ -34,6 +34,8 @@ pub(crate) struct Connection {
     /// Counts changes of course. What was decided under an earlier course is not carried out: the
     /// application's latest word (`connect`, `disconnect`) is final even from inside a callback.
     course: u32,
+    /// Counts changes of state. An announcement of a state that has been left meanwhile is left out.
+    entries: u32,
     socket_id: String,
     use_tls: bool,
     strategy: Strategy,
@@ -47,6 +49,7 @@ impl Connection {
         Self {
             state: State::Initialized,
             course: 0,
+            entries: 0,
             socket_id: String::new(),
             use_tls: config.use_tls,
             strategy: Strategy::new(config, config.use_tls),
@@ -61,6 +64,10 @@ impl Connection {
 
     pub(crate) fn course(&self) -> u32 {
         self.course
+    }
+
+    pub(crate) fn entries(&self) -> u32 {
+        self.entries
     }
 
     pub(crate) fn socket_id(&self) -> &str {
@@ -328,10 +335,11 @@ impl Connection {
         if previous == state {
             return;
         }
-        let course = self.course;
+        self.entries += 1;
+        let entry = self.entries;
         cx.push(Output::State(state));
         cx.push(Output::EmitConnection(ConnectionEvent::StateChange { previous, current: state }));
-        cx.step(Step::Entered { course, state });
+        cx.step(Step::Entered { entry, state });
     }
 }
 

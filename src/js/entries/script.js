@@ -1,2 +1,7 @@
 // The classic script: the build wraps it so that it sets `window.Pusher`, or is the module's export.
-export { Pusher as default } from '../pusher.js';
+import { Pusher } from '../pusher.js';
+
+// For programs that were compiled from `import Pusher from …` to `require(…).default`.
+Pusher.default = Pusher;
+
+export { Pusher as default };

@@ -1,0 +1,126 @@
+//! What becomes of channels when the connection goes and the next one comes.
+
+use crate::support::Harness;
+
+#[test]
+fn a_loss_resets_channels_when_the_retry_starts() {
+    let mut h = Harness::connected();
+    h.subscribe("news");
+    h.confirm("news");
+    h.drop_socket(1);
+    assert_eq!(h.flags("news"), "subscribed", "the state is still connected");
+    h.forget();
+    h.advance(1_000);
+    h.expect(&[
+        "state connecting",
+        "emit state_change connected->connecting",
+        "channel news is idle",
+        "emit connecting",
+        "open 2 ws wss://host:443",
+    ]);
+}
+
+#[test]
+fn a_disconnect_resets_channels_before_it_is_told() {
+    let mut h = Harness::connected();
+    h.subscribe("news");
+    h.confirm("news");
+    h.forget();
+    h.disconnect();
+    assert_eq!(h.take()[4..], ["channel news is idle", "emit disconnected"]);
+    assert!(h.has("news"));
+}
+
+#[test]
+fn every_wanted_channel_is_subscribed_again_in_order() {
+    let mut h = Harness::connected();
+    for name in ["b", "private-c", "a"] {
+        h.subscribe(name);
+    }
+    h.grant("private-c");
+    h.confirm("a");
+    h.reconnect();
+    assert_eq!(
+        h.take_lines(&["send ", "authorize "]),
+        [
+            r#"send 2 {"event":"pusher:subscribe","data":{"auth":"","channel":"b"}}"#,
+            "authorize private-c as 1.2",
+            r#"send 2 {"event":"pusher:subscribe","data":{"auth":"","channel":"a"}}"#,
+        ]
+    );
+}
+
+#[test]
+fn a_cancelled_subscription_does_not_come_back_after_a_loss() {
+    let mut h = Harness::connected();
+    h.subscribe("news");
+    h.unsubscribe("news");
+    h.drop_socket(1);
+    h.advance(1_000);
+    assert!(!h.has("news"));
+    h.establish(2);
+    assert_eq!(h.sent.len(), 1, "the first subscription only");
+}
+
+#[test]
+fn a_cancelled_subscription_does_not_come_back_after_a_disconnect() {
+    let mut h = Harness::connected();
+    h.subscribe("private-a");
+    h.unsubscribe("private-a");
+    h.disconnect();
+    assert!(!h.has("private-a"));
+}
+
+#[test]
+fn a_reinstated_subscription_comes_back_after_a_loss() {
+    let mut h = Harness::connected();
+    h.subscribe("news");
+    h.unsubscribe("news");
+    h.drop_socket(1);
+    h.subscribe("news");
+    h.advance(1_000);
+    h.forget();
+    h.establish(2);
+    assert_eq!(h.sent.len(), 1);
+}
+
+#[test]
+fn what_is_asked_for_between_loss_and_retry_happens_on_the_next_connection() {
+    let mut h = Harness::connected();
+    h.subscribe("old");
+    h.confirm("old");
+    h.drop_socket(1);
+    h.forget();
+    h.unsubscribe("old");
+    h.subscribe("new");
+    h.expect_wire(&[]);
+    h.advance(1_000);
+    h.forget();
+    h.establish(2);
+    assert_eq!(
+        h.take_lines(&["send "]),
+        [r#"send 2 {"event":"pusher:subscribe","data":{"auth":"","channel":"new"}}"#]
+    );
+}
+
+#[test]
+fn a_confirmation_on_the_new_connection_is_told_again() {
+    let mut h = Harness::connected();
+    h.subscribe("news");
+    h.confirm("news");
+    h.reconnect();
+    h.forget();
+    h.confirm("news");
+    h.expect_events(&["channel news emit pusher:subscription_succeeded {}"]);
+}
+
+#[test]
+fn a_channel_unsubscribed_before_its_refusal_is_dropped_with_it() {
+    let mut h = Harness::connected();
+    h.subscribe("private-a");
+    h.unsubscribe("private-a");
+    h.answer("private-a", Err("forbidden"));
+    assert!(!h.has("private-a"));
+    h.reconnect();
+    assert!(h.sent.is_empty() && h.requests.len() == 1);
+}

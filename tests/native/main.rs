@@ -1,0 +1,32 @@
+//! The pure core on a virtual clock, against a scripted server: one behaviour per test, one theme per file.
+
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    clippy::missing_errors_doc,
+    clippy::must_use_candidate,
+    clippy::new_without_default,
+    reason = "a test crate has no users: its items are named for what they do, and it panics where it fails"
+)]
+
+mod support;
+
+mod activity;
+mod authorization;
+mod close_codes;
+mod handshake;
+mod hostile;
+mod losses;
+mod messages;
+mod presence;
+mod random;
+mod reentrancy;
+mod reentrancy_channels;
+mod retry;
+mod scale;
+mod server_habits;
+mod states;
+mod strategy;
+mod subscriptions;

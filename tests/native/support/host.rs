@@ -1,0 +1,203 @@
+//! The part of the harness that carries out what the client asks for.
+
+use pusher_wasm::core::channels::{Channel, ChannelId, Members};
+use pusher_wasm::core::connection::State;
+use pusher_wasm::core::io::{ChannelEvent, MessageStage};
+use pusher_wasm::core::protocol::Message;
+use pusher_wasm::core::{Client, Millis, Output};
+
+use super::pair::{Request, Seen, Socket};
+use super::{Harness, Json, render};
+
+impl Harness {
+    /// Gives the client an input, and carries out what comes of it before going on.
+    #[track_caller]
+    pub(super) fn input<R>(&mut self, input: impl FnOnce(&mut Client<Json>, Millis) -> R) -> R {
+        self.depth += 1;
+        let rest = self.client.suspend();
+        let result = input(&mut self.client, self.now);
+        while let Some(output) = self.client.poll_output() {
+            self.carry_out(output);
+        }
+        self.client.resume(rest);
+        self.depth -= 1;
+        if self.depth == 0 && self.checking {
+            self.check();
+        }
+        result
+    }
+
+    fn carry_out(&mut self, output: Output<Json>) {
+        match output {
+            Output::OpenSocket { socket, transport, url } => {
+                let (origin, _) = url.split_once("/app/").expect("a connection URL");
+                let line = format!("open {} {} {origin}", socket.0, transport.name());
+                let socket_state = Socket { url, alive: true, opened: false };
+                assert!(self.sockets.insert(socket.0, socket_state).is_none(), "a socket id came twice");
+                self.user_code(&line);
+            }
+            Output::CloseSocket { socket } => {
+                if let Some(socket) = self.sockets.get_mut(&socket.0) {
+                    socket.alive = false;
+                }
+                self.record(format!("close {}", socket.0));
+            }
+            Output::Send { socket, text } => {
+                assert_eq!(self.client.open_socket(), Some(socket), "sent on the wrong socket: {text}");
+                assert!(self.linked, "sent without a connection: {text}");
+                self.record(format!("send {} {text}", socket.0));
+                self.sent.push((socket.0, text));
+            }
+            Output::Authorize { channel, request, socket_id } => {
+                let name = self.seen[&channel.0].name.clone();
+                let line = format!("authorize {name} as {socket_id}");
+                self.requests.push(Request { channel, id: request, name });
+                self.user_code(&line);
+            }
+            Output::State(state) => {
+                assert_eq!(state, self.client.state(), "a state was announced late");
+                self.state = state;
+                self.record(format!("state {}", state.name()));
+            }
+            Output::Connection(established) => {
+                self.linked = established.is_some();
+                let line = established.map_or_else(
+                    || "none".to_owned(),
+                    |e| {
+                        [e.socket_id.as_str(), " ", e.transport.name(), if e.tls { "+tls" } else { "" }]
+                            .concat()
+                    },
+                );
+                self.record(format!("connection {line}"));
+            }
+            Output::EmitConnection(event) => self.user_code(&render::connection_event(&event)),
+            Output::EmitChannel { channel, event } => self.emit_channel(channel, &event),
+            Output::Message(stage) => {
+                let event = &self.message.as_ref().expect("a message is being handled").event;
+                let line = format!("{} {event}", stage_name(stage));
+                self.user_code(&line);
+            }
+            Output::Subscription { channel } => {
+                // A channel that is on its way out is no longer there to be asked.
+                let flags = self.client.channel(channel).map(Channel::flags).unwrap_or_default();
+                if let Some(seen) = self.told_of(channel) {
+                    seen.flags = flags;
+                    let line = format!("channel {} is {}", seen.name, render::flags(flags));
+                    self.record(line);
+                }
+            }
+            Output::MembersReplaced { channel } => {
+                let members = self.client.channel(channel).and_then(|channel| channel.members());
+                let count = members.map_or(0.0, Members::count);
+                self.count_members(channel, count, "has new members:");
+            }
+            Output::MemberCount { channel, count } => self.count_members(channel, count, "has members:"),
+            Output::SubscriptionCount { channel, count } => {
+                if let Some(seen) = self.told_of(channel) {
+                    let line = format!("channel {} has subscriptions: {}", seen.name, count.show());
+                    self.record(line);
+                }
+            }
+            Output::ChannelRemoved { channel, .. } => {
+                let seen = self.seen.remove(&channel.0).unwrap();
+                assert_eq!(self.names.remove(&seen.name), Some(channel));
+                self.record(format!("channel {} is gone", seen.name));
+            }
+        }
+    }
+
+    fn count_members(&mut self, channel: ChannelId, count: f64, words: &str) {
+        if let Some(seen) = self.told_of(channel) {
+            seen.members = count;
+            let line = format!("channel {} {words} {count}", seen.name);
+            self.record(line);
+        }
+    }
+
+    /// What has been told of a channel that an output is for.
+    fn told_of(&mut self, channel: ChannelId) -> Option<&mut Seen> {
+        if !self.seen.contains_key(&channel.0) {
+            self.dead_letters += 1;
+        }
+        self.seen.get_mut(&channel.0)
+    }
+
+    fn emit_channel(&mut self, channel: ChannelId, event: &ChannelEvent<Json>) {
+        let channel = self.told_of(channel).map_or_else(|| "(gone)".to_owned(), |seen| seen.name.clone());
+        let (name, data) = match event {
+            ChannelEvent::Subscribed(data) => ("pusher:subscription_succeeded", data.show()),
+            ChannelEvent::SubscribedWithMembers => ("pusher:subscription_succeeded", "members".to_owned()),
+            ChannelEvent::SubscriptionError(fault) => {
+                ("pusher:subscription_error", render::auth_fault(fault).show())
+            }
+            ChannelEvent::SubscriptionCount(data) => ("pusher:subscription_count", data.show()),
+            ChannelEvent::MemberAdded(member) => ("pusher:member_added", render::member(member).show()),
+            ChannelEvent::MemberRemoved(member) => ("pusher:member_removed", render::member(member).show()),
+            ChannelEvent::Message { metadata } => {
+                let message = self.message.as_ref().expect("a message is being handled");
+                let tail = if *metadata { " +metadata" } else { "" };
+                (message.event.as_str(), message.data.show() + tail)
+            }
+        };
+        let line = format!("channel {channel} emit {name} {data}");
+        self.user_code(&line);
+    }
+
+    /// Hands the application's own event to its listeners, as the short way for messages has it.
+    pub(super) fn deliver(&mut self, message: &Message<Json>, tail: &str) {
+        self.user_code(&format!("{} {}", stage_name(MessageStage::ConnectionGlobal), message.event));
+        if let Some(seen) = message.channel.and_then(|id| self.seen.get(&id.0)) {
+            self.user_code(&format!(
+                "channel {} emit {} {}{tail}",
+                seen.name,
+                message.event,
+                message.data.show()
+            ));
+        }
+        self.user_code(&format!("{} {}", stage_name(MessageStage::Client), message.event));
+        self.user_code(&format!("{} {}", stage_name(MessageStage::ConnectionBound), message.event));
+    }
+
+    fn record(&mut self, line: String) {
+        if self.recording {
+            self.log.push(line);
+        }
+    }
+
+    /// Records a line inside which user code runs, and runs it.
+    fn user_code(&mut self, line: &str) {
+        self.record(line.to_owned());
+        if let Some(index) = self.reactions.iter().position(|(start, _)| line.starts_with(start)) {
+            let (_, reaction) = self.reactions.remove(index);
+            reaction(self);
+        }
+        if let Some(hook) = self.hook.clone() {
+            hook(self, line);
+        }
+    }
+
+    /// What outputs have told is what the client says when asked.
+    #[track_caller]
+    fn check(&self) {
+        assert_eq!(self.state, self.client.state());
+        assert_eq!(self.linked, self.client.open_socket().is_some());
+        for (&id, seen) in &self.seen {
+            let channel = self.client.channel(ChannelId(id)).expect("a channel that is told of is there");
+            let flags = channel.flags();
+            assert_eq!(seen.flags, flags, "{}", seen.name);
+            assert!(!(flags.subscribed && flags.pending), "{}", seen.name);
+            let members = channel.members().map_or(0.0, Members::count);
+            assert!((seen.members - members).abs() < f64::EPSILON, "{}", seen.name);
+        }
+        let alive = self.sockets.values().filter(|socket| socket.alive).count();
+        assert!(self.state != State::Disconnected || alive == 0, "sockets outlive a disconnect");
+    }
+}
+
+fn stage_name(stage: MessageStage) -> &'static str {
+    match stage {
+        MessageStage::ConnectionGlobal => "all",
+        MessageStage::Client => "client",
+        MessageStage::ConnectionBound => "bound",
+    }
+}

@@ -1,0 +1,91 @@
+//! Payloads for tests: JSON, and JavaScript's `undefined` beside it.
+
+use pusher_wasm::core::Value;
+use serde_json::Value as Raw;
+
+/// A JSON value; `None` is `undefined`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Json(pub Option<Raw>);
+
+impl Json {
+    /// Reads a JSON text that a test has written.
+    #[track_caller]
+    pub fn of(text: &str) -> Self {
+        Self(Some(serde_json::from_str(text).unwrap()))
+    }
+
+    /// As `JSON.stringify` writes it inside a template: `undefined` as the bare word.
+    pub fn show(&self) -> String {
+        self.0.as_ref().map_or_else(|| "undefined".to_owned(), Raw::to_string)
+    }
+}
+
+impl Value for Json {
+    fn get(&self, key: &str) -> Option<Self> {
+        let value = self.0.as_ref()?.as_object()?.get(key)?;
+        Some(Self(Some(value.clone())))
+    }
+
+    fn set(&mut self, key: &str, value: Self) {
+        let map = self.0.as_mut().and_then(Raw::as_object_mut).expect("the core sets keys on objects only");
+        // A property that is `undefined` still is one; `null` is the nearest thing in JSON.
+        map.insert(key.to_owned(), value.0.unwrap_or(Raw::Null));
+    }
+
+    fn remove(&mut self, key: &str) {
+        let map =
+            self.0.as_mut().and_then(Raw::as_object_mut).expect("the core removes keys of objects only");
+        map.shift_remove(key);
+    }
+
+    fn is_object(&self) -> bool {
+        self.0.as_ref().is_some_and(Raw::is_object)
+    }
+
+    fn as_text(&self) -> Option<String> {
+        self.0.as_ref()?.as_str().map(str::to_owned)
+    }
+
+    fn as_number(&self) -> Option<f64> {
+        match self.0.as_ref()? {
+            Raw::Number(number) => number.as_f64(),
+            Raw::String(text) => text.parse().ok().filter(|number: &f64| number.is_finite()),
+            _ => None,
+        }
+    }
+
+    fn as_key(&self) -> Option<String> {
+        match self.0.as_ref()? {
+            Raw::String(text) => Some(text.clone()),
+            Raw::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
+    fn to_json(&self) -> Option<String> {
+        self.0.as_ref().map(Raw::to_string)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok().map(|value| Self(Some(value)))
+    }
+
+    fn text(text: &str) -> Self {
+        Self(Some(text.into()))
+    }
+
+    #[allow(clippy::float_cmp, clippy::cast_precision_loss, reason = "asks whether nothing is lost")]
+    fn number(number: f64) -> Self {
+        // Whole numbers without a fraction, as JavaScript writes them.
+        let whole = number as i64;
+        Self(Some(if whole as f64 == number { whole.into() } else { number.into() }))
+    }
+
+    fn object() -> Self {
+        Self(Some(Raw::Object(serde_json::Map::new())))
+    }
+
+    fn undefined() -> Self {
+        Self(None)
+    }
+}
