@@ -44,6 +44,8 @@ struct Fields {
     disabled_transports: JsValue,
     #[serde(with = "preserve")]
     channel_authorization: JsValue,
+    #[serde(with = "preserve")]
+    user_authentication: JsValue,
     // The older names for parts of `channelAuthorization`.
     #[serde(with = "preserve")]
     auth_endpoint: JsValue,
@@ -55,7 +57,7 @@ struct Fields {
     authorizer: JsValue,
 }
 
-/// `channelAuthorization`, or the older `auth`.
+/// `channelAuthorization`, `userAuthentication`, or the older `auth`.
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct AuthFields {
@@ -78,12 +80,13 @@ struct AuthFields {
 /// What the options say.
 pub(super) struct Options {
     pub(super) config: Config,
-    pub(super) auth: Auth,
+    pub(super) channel_auth: Auth,
+    pub(super) user_auth: Auth,
     /// `pusher.config`: what applications read back.
     pub(super) visible: Object,
 }
 
-/// How channels are authorized.
+/// How channels are authorized, or users authenticated.
 pub(super) struct Auth {
     pub(super) endpoint: AuthEndpoint,
     /// The `authTransport` in force.
@@ -94,17 +97,21 @@ pub(super) struct Auth {
     pub(super) authorizer: JsValue,
 }
 
-/// Reads the second argument of `new Pusher`.
+/// Reads the arguments of `new Pusher`.
 ///
 /// # Errors
-/// The strings that pusher-js throws where there are no options or no cluster, and an `Error` that names
+/// The strings that pusher-js throws where there is no key, no options or no cluster, and an `Error` that names
 /// the option where a type is wrong.
 pub(super) fn parse(
-    key: &str,
+    key: &JsValue,
     options: &JsValue,
     page_is_secure: bool,
     has_websocket: bool,
 ) -> Result<Options, JsValue> {
+    if key.is_null() || key.is_undefined() {
+        return Err(JsValue::from_str("You must pass your app key when you instantiate Pusher."));
+    }
+    let key = key.as_key().ok_or_else(|| JsError::new("The app key must be a string"))?;
     if options.is_null() || options.is_undefined() {
         return Err(JsValue::from_str("You must pass an options object"));
     }
@@ -119,7 +126,7 @@ pub(super) fn parse(
     };
 
     let cluster = text("cluster", &fields.cluster)?.unwrap_or_default();
-    let mut config = Config::new(key, &cluster);
+    let mut config = Config::new(&key, &cluster);
     config.has_websocket = has_websocket;
     config.use_tls = page_is_secure || fields.force_tls.as_bool() != Some(false);
     show("cluster", &fields.cluster);
@@ -162,33 +169,55 @@ pub(super) fn parse(
             show(name, given);
         }
     }
-    Ok(Options { config, auth: auth(fields)?, visible })
+    let user_auth = auth("userAuthentication", &fields.user_authentication, "/pusher/user-auth")?;
+    Ok(Options { config, channel_auth: channel_auth(fields)?, user_auth, visible })
 }
 
 /// `channelAuthorization` if there is one, else the older options.
-fn auth(fields: Fields) -> Result<Auth, JsValue> {
-    let current = fields.channel_authorization.is_truthy();
-    let (given, name) =
-        if current { (fields.channel_authorization, "channelAuthorization") } else { (fields.auth, "auth") };
-    let given: AuthFields = if given.is_truthy() { read(&given, name)? } else { AuthFields::default() };
-    let (endpoint, transport, authorizer) = if current {
-        (given.endpoint, given.transport, JsValue::UNDEFINED)
-    } else {
-        (fields.auth_endpoint, fields.auth_transport, fields.authorizer)
-    };
-    let endpoint_name = if current { "channelAuthorization.endpoint" } else { "authEndpoint" };
+fn channel_auth(fields: Fields) -> Result<Auth, JsValue> {
+    const DEFAULT: &str = "/pusher/auth";
+    if fields.channel_authorization.is_truthy() {
+        return auth("channelAuthorization", &fields.channel_authorization, DEFAULT);
+    }
+    let AuthFields { params, headers, .. } = auth_fields("auth", &fields.auth)?;
     Ok(Auth {
         endpoint: AuthEndpoint {
-            url: text(endpoint_name, &endpoint)?.unwrap_or_else(|| "/pusher/auth".to_owned()),
-            params: given.params,
-            headers: given.headers,
-            params_provider: if current { given.params_provider } else { JsValue::UNDEFINED },
-            headers_provider: if current { given.headers_provider } else { JsValue::UNDEFINED },
+            url: text("authEndpoint", &fields.auth_endpoint)?.unwrap_or_else(|| DEFAULT.to_owned()),
+            params,
+            headers,
+            params_provider: JsValue::UNDEFINED,
+            headers_provider: JsValue::UNDEFINED,
         },
-        transport: if transport.is_truthy() { transport } else { JsValue::from_str("ajax") },
-        handler: if current { given.custom_handler } else { JsValue::UNDEFINED },
-        authorizer,
+        transport: transport(fields.auth_transport),
+        handler: JsValue::UNDEFINED,
+        authorizer: fields.authorizer,
     })
+}
+
+/// The options object of this name, or its defaults.
+fn auth(name: &str, given: &JsValue, default: &str) -> Result<Auth, JsValue> {
+    let fields = auth_fields(name, given)?;
+    let endpoint_name = [name, ".endpoint"].concat();
+    Ok(Auth {
+        endpoint: AuthEndpoint {
+            url: text(&endpoint_name, &fields.endpoint)?.unwrap_or_else(|| default.to_owned()),
+            params: fields.params,
+            headers: fields.headers,
+            params_provider: fields.params_provider,
+            headers_provider: fields.headers_provider,
+        },
+        transport: transport(fields.transport),
+        handler: fields.custom_handler,
+        authorizer: JsValue::UNDEFINED,
+    })
+}
+
+fn auth_fields(name: &str, given: &JsValue) -> Result<AuthFields, JsValue> {
+    if given.is_truthy() { read(given, name) } else { Ok(AuthFields::default()) }
+}
+
+fn transport(given: JsValue) -> JsValue {
+    if given.is_truthy() { given } else { JsValue::from_str("ajax") }
 }
 
 fn read<T: for<'a> Deserialize<'a>>(value: &JsValue, name: &str) -> Result<T, JsValue> {

@@ -1,22 +1,20 @@
 //! The class behind `new Pusher(key, options)`.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, Object};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsError, JsValue};
 
 use super::options::{self, Auth, Options};
-use crate::browser::{Driver, Host, now};
+use crate::browser::{AuthEndpoint, Driver, Host, NO_CHANNEL};
+use crate::core::Client;
 use crate::core::channels::{Channel, ChannelId, Kind, NameError, RequestId};
 use crate::core::client::{Command, Delivery};
-use crate::core::io::AuthFault;
+use crate::core::io::{AuthFault, Subject};
 use crate::core::protocol::Message;
 use crate::core::strategy::SocketId;
-use crate::core::{Client, Value};
-
-/// Stands for "no channel that the client knows" where a channel id is passed.
-const NO_CHANNEL: u32 = u32::MAX;
 
 /// A client. Applications get it wrapped in the JavaScript class of the same name, which adds callback lists
 /// and plain properties and holds no state of the protocol.
@@ -24,8 +22,9 @@ const NO_CHANNEL: u32 = u32::MAX;
 pub struct Pusher {
     driver: Rc<Driver>,
     host: Host,
-    auth: Auth,
-    config: Object,
+    channel_auth: Auth,
+    user_auth: Auth,
+    config: RefCell<Object>,
 }
 
 #[wasm_bindgen]
@@ -33,7 +32,7 @@ impl Pusher {
     /// Reads key and options; connects when told to.
     ///
     /// # Errors
-    /// As [`options::parse`]; and the string that pusher-js throws where there is no key.
+    /// As [`options::parse`].
     #[wasm_bindgen(constructor)]
     pub fn new(
         key: &JsValue,
@@ -42,40 +41,54 @@ impl Pusher {
         page_is_secure: bool,
         has_websocket: bool,
     ) -> Result<Pusher, JsValue> {
-        if key.is_null() || key.is_undefined() {
-            return Err(JsValue::from_str("You must pass your app key when you instantiate Pusher."));
-        }
-        let key = key.as_key().ok_or_else(|| JsError::new("The app key must be a string"))?;
-        let Options { config, auth, visible } = options::parse(&key, options, page_is_secure, has_websocket)?;
+        let Options { config, channel_auth, user_auth, visible } =
+            options::parse(key, options, page_is_secure, has_websocket)?;
         let driver = Driver::new(host.clone(), Client::new(config));
-        Ok(Self { driver, host, auth, config: visible })
+        Ok(Self { driver, host, channel_auth, user_auth, config: RefCell::new(visible) })
     }
 
     // ---- settings ----
 
     /// The settings in force, for `pusher.config`.
     pub fn config(&self) -> Object {
-        self.config.clone()
+        self.config.borrow().clone()
     }
 
-    /// The `customHandler` of `channelAuthorization`, if any.
-    pub fn auth_handler(&self) -> JsValue {
-        self.auth.handler.clone()
+    /// Goes over to another app or cluster, as the options now say; how channels are authorized stays.
+    ///
+    /// # Errors
+    /// As the constructor.
+    pub fn switch_cluster(
+        &self,
+        key: &JsValue,
+        options: &JsValue,
+        page_is_secure: bool,
+        has_websocket: bool,
+    ) -> Result<(), JsValue> {
+        let Options { config, visible, .. } = options::parse(key, options, page_is_secure, has_websocket)?;
+        *self.config.borrow_mut() = visible;
+        self.driver.input(|client, now| client.switch_cluster(now, config));
+        Ok(())
+    }
+
+    /// The `customHandler` of `userAuthentication` or `channelAuthorization`, if any.
+    pub fn auth_handler(&self, user: bool) -> JsValue {
+        self.auth(user).handler.clone()
     }
 
     /// The older `authorizer`, if any.
     pub fn authorizer(&self) -> JsValue {
-        self.auth.authorizer.clone()
+        self.channel_auth.authorizer.clone()
     }
 
-    /// The transport for authorization requests.
-    pub fn auth_transport(&self) -> JsValue {
-        self.auth.transport.clone()
+    /// The transport for requests to an endpoint.
+    pub fn auth_transport(&self, user: bool) -> JsValue {
+        self.auth(user).transport.clone()
     }
 
     /// The endpoint for authorization requests.
     pub fn auth_endpoint(&self) -> String {
-        self.auth.endpoint.url.clone()
+        self.channel_auth.endpoint.url.clone()
     }
 
     /// Whether connections are made over TLS.
@@ -87,12 +100,12 @@ impl Pusher {
 
     /// Seeks a connection.
     pub fn connect(&self) {
-        self.driver.input(|client| client.connect(now()));
+        self.driver.input(Client::connect);
     }
 
     /// Closes the connection.
     pub fn disconnect(&self) {
-        self.driver.input(|client| client.disconnect(now()));
+        self.driver.input(Client::disconnect);
     }
 
     /// Sends a text on the established connection; `false` without one.
@@ -103,7 +116,7 @@ impl Pusher {
     /// The browser says that it is online, or offline.
     pub fn network(&self, online: bool) {
         self.driver
-            .input(|client| if online { client.handle_online(now()) } else { client.handle_offline(now()) });
+            .input(|client, now| if online { client.handle_online(now) } else { client.handle_offline(now) });
     }
 
     // ---- messages ----
@@ -111,8 +124,8 @@ impl Pusher {
     /// The short way for a message of the application's own. See `Client::handle_event`.
     /// Returns 0 ignore, 1 deliver, 2 deliver with metadata, 3 call `handle_message`.
     pub fn handle_event(&self, socket: u32, channel: u32) -> u8 {
-        let channel = known(channel);
-        match self.driver.with(|client| client.handle_event(now(), SocketId(socket), channel)) {
+        let (channel, now) = (known(channel), self.driver.now());
+        match self.driver.with(|client| client.handle_event(now, SocketId(socket), channel)) {
             Delivery::Ignore => 0,
             Delivery::Deliver => 1,
             Delivery::DeliverWithMetadata => 2,
@@ -123,18 +136,18 @@ impl Pusher {
     /// Any message.
     pub fn handle_message(&self, socket: u32, event: String, channel: u32, data: JsValue, text: JsValue) {
         let message = Message { event, channel: known(channel), data, text };
-        self.driver.input(|client| client.handle_message(now(), SocketId(socket), &message));
+        self.driver.input(|client, now| client.handle_message(now, SocketId(socket), &message));
     }
 
     /// A message that the application itself gives to a channel.
     pub fn handle_channel_message(&self, channel: u32, event: String, data: JsValue) {
         let message = Message { event, channel: known(channel), text: data.clone(), data };
-        self.driver.input(|client| client.handle_channel_message(&message));
+        self.driver.input(|client, _| client.handle_channel_message(&message));
     }
 
     /// A frame that is no message.
     pub fn handle_malformed(&self, socket: u32, error: JsValue, text: JsValue) {
-        self.driver.input(|client| client.handle_malformed(now(), SocketId(socket), error, text));
+        self.driver.input(|client, now| client.handle_malformed(now, SocketId(socket), error, text));
     }
 
     // ---- channels ----
@@ -155,18 +168,18 @@ impl Pusher {
         match self.driver.with(|client| client.channel(ChannelId(channel)).map(Channel::kind)) {
             Some(Kind::Private) => 1,
             Some(Kind::Presence) => 2,
-            Some(Kind::Public) | None => 0,
+            Some(Kind::Public | Kind::User) | None => 0,
         }
     }
 
     /// Subscribes to a channel, now or once connected.
     pub fn subscribe(&self, channel: u32) {
-        self.driver.input(|client| client.subscribe(ChannelId(channel)));
+        self.driver.input(|client, _| client.subscribe(ChannelId(channel)));
     }
 
     /// Unsubscribes from a channel, now or once the subscription under way is confirmed.
     pub fn unsubscribe(&self, channel: u32) {
-        self.driver.input(|client| client.unsubscribe(ChannelId(channel)));
+        self.driver.input(|client, _| client.unsubscribe(ChannelId(channel)));
     }
 
     /// Carries out a command on the channel itself: 0 subscribe, 1 unsubscribe, 2 cancel, 3 reinstate,
@@ -179,34 +192,59 @@ impl Pusher {
             3 => Command::Reinstate,
             _ => Command::Disconnect,
         };
-        self.driver.input(|client| client.command(ChannelId(channel), command));
+        self.driver.input(|client, _| client.command(ChannelId(channel), command));
     }
 
     /// Drops a channel from the table.
     pub fn remove_channel(&self, channel: u32) {
-        self.driver.input(|client| client.remove_channel(ChannelId(channel)));
+        self.driver.input(|client, _| client.remove_channel(ChannelId(channel)));
     }
 
     // ---- authorization ----
 
-    /// Asks the endpoint of the options; `callback(error, data)` hears.
+    /// Signs the user in.
+    pub fn signin(&self) {
+        self.driver.input(Client::signin);
+    }
+
+    /// Asks the endpoint of the options, by request or by script tag; `callback(error, data)` hears. Without a
+    /// channel it is the user who is to be authenticated.
     ///
     /// # Errors
     /// What the environment throws.
-    pub fn ask_endpoint(&self, socket_id: &str, channel: &str, callback: Function) -> Result<(), JsValue> {
-        self.auth.endpoint.ask(&self.host, socket_id, channel, callback)
+    #[allow(clippy::needless_pass_by_value)] // wasm-bindgen passes optional strings by value only
+    pub fn ask_endpoint(
+        &self,
+        socket_id: &str,
+        channel: Option<String>,
+        jsonp: bool,
+        callback: &Function,
+    ) -> Result<(), JsValue> {
+        let endpoint = &self.auth(channel.is_none()).endpoint;
+        let ask = if jsonp { AuthEndpoint::ask_by_script } else { AuthEndpoint::ask };
+        ask(endpoint, &self.host, socket_id, channel.as_deref(), callback)
     }
 
     /// The handler granted a request.
     pub fn authorized(&self, channel: u32, request: u32, data: JsValue) {
-        self.driver.input(|client| client.handle_auth(ChannelId(channel), RequestId(request), Ok(data)));
+        self.answer(channel, request, Ok(data));
     }
 
     /// The handler refused a request; `status` is a number or `undefined`.
     pub fn refused(&self, channel: u32, request: u32, message: JsValue, status: JsValue) {
         let status = (!status.is_undefined()).then_some(status);
-        let fault = AuthFault { message, status };
-        self.driver.input(|client| client.handle_auth(ChannelId(channel), RequestId(request), Err(fault)));
+        self.answer(channel, request, Err(AuthFault { message, status }));
+    }
+}
+
+impl Pusher {
+    fn auth(&self, user: bool) -> &Auth {
+        if user { &self.user_auth } else { &self.channel_auth }
+    }
+
+    fn answer(&self, channel: u32, request: u32, answer: Result<JsValue, AuthFault<JsValue>>) {
+        let subject = known(channel).map_or(Subject::User, Subject::Channel);
+        self.driver.input(|client, now| client.handle_auth(now, subject, RequestId(request), answer));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Asking an endpoint of the application for authorization, with XMLHttpRequest.
+//! Asking an endpoint of the application: with XMLHttpRequest, or with a script tag.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -25,7 +25,8 @@ pub(crate) struct AuthEndpoint {
 }
 
 impl AuthEndpoint {
-    /// Asks whether the connection `socket_id` may subscribe to `channel`; `callback(error, data)` hears.
+    /// Asks with a request whether the connection `socket_id` may subscribe to `channel`, or, without one, who
+    /// its user is; `callback(error, data)` hears.
     ///
     /// # Errors
     /// What the environment or a provider throws.
@@ -33,16 +34,10 @@ impl AuthEndpoint {
         &self,
         host: &Host,
         socket_id: &str,
-        channel: &str,
-        callback: Function,
+        channel: Option<&str>,
+        callback: &Function,
     ) -> Result<(), JsValue> {
-        let mut body = String::from("socket_id=");
-        body.push_str(&String::from(encode_uri_component(socket_id)));
-        body.push_str("&channel_name=");
-        body.push_str(&String::from(encode_uri_component(channel)));
-        body.push_str(&host.encode_params(&self.params)?);
-        body.push_str(&host.encode_params(&provided(&self.params_provider)?)?);
-
+        let body = self.query(host, socket_id, channel)?;
         let request = host.create_request()?;
         request.open_with_async("POST", &self.url, true)?;
         request.set_request_header("Content-Type", "application/x-www-form-urlencoded")?;
@@ -53,6 +48,7 @@ impl AuthEndpoint {
         let slot = Rc::new(RefCell::new(None));
         let listener = {
             let (slot, request, host, url) = (slot.clone(), request.clone(), host.clone(), self.url.clone());
+            let callback = callback.clone();
             Closure::<dyn FnMut()>::new(move || {
                 if request.ready_state() != web_sys::XmlHttpRequest::DONE {
                     return;
@@ -70,6 +66,33 @@ impl AuthEndpoint {
         *slot.borrow_mut() = Some(listener);
         request.send_with_opt_str(Some(&body))
     }
+
+    /// The same with a script tag, which sends no headers.
+    ///
+    /// # Errors
+    /// As [`ask`](Self::ask).
+    pub(crate) fn ask_by_script(
+        &self,
+        host: &Host,
+        socket_id: &str,
+        channel: Option<&str>,
+        callback: &Function,
+    ) -> Result<(), JsValue> {
+        host.jsonp(&self.url, &self.query(host, socket_id, channel)?, callback)
+    }
+
+    /// What is asked, as a query string.
+    fn query(&self, host: &Host, socket_id: &str, channel: Option<&str>) -> Result<String, JsValue> {
+        let mut query = String::from("socket_id=");
+        query.push_str(&String::from(encode_uri_component(socket_id)));
+        if let Some(channel) = channel {
+            query.push_str("&channel_name=");
+            query.push_str(&String::from(encode_uri_component(channel)));
+        }
+        query.push_str(&host.encode_params(&self.params)?);
+        query.push_str(&host.encode_params(&provided(&self.params_provider)?)?);
+        Ok(query)
+    }
 }
 
 /// What a provider gives; no provider gives nothing.
@@ -84,17 +107,15 @@ fn answer(host: &Host, request: &web_sys::XmlHttpRequest, url: &str) -> Result<J
     let status = request.status()?;
     if status != 200 {
         let message = if status == 0 {
-            ["The authorization endpoint ", url, " could not be reached"].concat()
+            ["The endpoint ", url, " could not be reached"].concat()
         } else {
-            ["The authorization endpoint ", url, " answered with status ", &decimal(status)].concat()
+            ["The endpoint ", url, " answered with status ", &decimal(status)].concat()
         };
         return Err(host.auth_error(status, &message));
     }
     let text = request.response_text()?.unwrap_or_default();
     JSON::parse(&text).map_err(|_| {
-        let message =
-            ["The authorization endpoint ", url, " answered with status 200 but not with JSON: ", &text]
-                .concat();
+        let message = ["The endpoint ", url, " answered with status 200 but not with JSON: ", &text].concat();
         host.auth_error(status, &message)
     })
 }

@@ -8,12 +8,13 @@ use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::clock;
+use super::clock::Clock;
 use super::host::Host;
+use super::memory;
 use super::socket::Socket;
 use crate::core::channels::{Channel, ChannelId, RequestId};
 use crate::core::io::{
-    AuthFault, ChannelEvent, ConnectionEvent, Fault, MessageStage, Output, TransportFault,
+    AuthFault, ChannelEvent, ConnectionEvent, Fault, MessageStage, Output, Subject, TransportFault,
 };
 use crate::core::strategy::{SocketId, Transport};
 use crate::core::{Client, Millis};
@@ -21,12 +22,29 @@ use crate::core::{Client, Millis};
 /// The longest delay that `setTimeout` keeps to (2³¹ − 1 ms); later deadlines are reached in hops.
 const LONGEST_TIMEOUT: Millis = 0x7fff_ffff;
 
+// Places in the list of event names that `src/js/bridge.js` has: cheaper than the names themselves.
+const SUBSCRIPTION_SUCCEEDED: u8 = 0;
+const SUBSCRIPTION_COUNT: u8 = 1;
+const MEMBER_ADDED: u8 = 2;
+const MEMBER_REMOVED: u8 = 3;
+
+/// Stands for "no channel" where a channel id is passed: none that the client knows, or the user in its place.
+pub(crate) const NO_CHANNEL: u32 = u32::MAX;
+
+fn subject_id(subject: Subject) -> u32 {
+    match subject {
+        Subject::Channel(channel) => channel.0,
+        Subject::User => NO_CHANNEL,
+    }
+}
+
 /// One client with its sockets and its timer.
 pub(crate) struct Driver {
     pub(super) host: Host,
     client: RefCell<Client<JsValue>>,
     sockets: RefCell<Vec<Socket>>,
     timer: RefCell<Option<Armed>>,
+    clock: Clock,
 }
 
 struct Armed {
@@ -42,7 +60,13 @@ impl Driver {
             client: RefCell::new(client),
             sockets: RefCell::new(Vec::new()),
             timer: RefCell::new(None),
+            clock: Clock::default(),
         })
+    }
+
+    /// The time.
+    pub(crate) fn now(&self) -> Millis {
+        self.clock.now()
     }
 
     /// Looks into the client, or changes it in a way that queues nothing.
@@ -52,8 +76,9 @@ impl Driver {
 
     /// Gives the client an input and carries out what follows. May be called while an output is being
     /// carried out: then everything that follows from this input comes before the rest of that one.
-    pub(crate) fn input<R>(self: &Rc<Self>, input: impl FnOnce(&mut Client<JsValue>) -> R) -> R {
-        let (rest, result) = self.with(|client| (client.suspend(), input(client)));
+    pub(crate) fn input<R>(self: &Rc<Self>, input: impl FnOnce(&mut Client<JsValue>, Millis) -> R) -> R {
+        let now = self.now();
+        let (rest, result) = self.with(|client| (client.suspend(), input(client, now)));
         self.drain();
         self.with(|client| client.resume(rest));
         self.arm();
@@ -62,11 +87,15 @@ impl Driver {
 
     /// Sends a text on the established connection; `false` without one.
     pub(crate) fn send(&self, text: &JsValue) -> bool {
-        let Some(id) = self.with(|client| client.open_socket()) else { return false };
+        let socket = self.with(|client| client.open_socket());
+        socket.is_some_and(|socket| self.send_on(socket, text))
+    }
+
+    fn send_on(&self, id: SocketId, text: &JsValue) -> bool {
         let sockets = self.sockets.borrow();
         let socket = sockets.iter().find(|socket| socket.id == id);
         if let Some(socket) = socket {
-            socket.send_string(text);
+            socket.send(text);
         }
         socket.is_some()
     }
@@ -89,7 +118,7 @@ impl Driver {
             (None, _) => *timer = None,
             (Some(next), Some(armed)) if armed.at <= next => {}
             (Some(next), _) => {
-                let now = clock::now();
+                let now = self.now();
                 let delay = next.saturating_sub(now).min(LONGEST_TIMEOUT);
                 let at = now + delay;
                 let driver = Rc::downgrade(self);
@@ -106,7 +135,7 @@ impl Driver {
     fn ring(self: &Rc<Self>, at: Millis) {
         *self.timer.borrow_mut() = None;
         // Browsers ring up to a millisecond early.
-        self.input(|client| client.handle_timeout(clock::now().max(at)));
+        self.input(|client, now| client.handle_timeout(now.max(at)));
     }
 
     // ---- outputs ----
@@ -121,24 +150,26 @@ impl Driver {
         let host = &self.host;
         match output {
             Output::OpenSocket { socket, transport, url } => self.open_socket(socket, transport, &url),
+            Output::RecallTransport { tls } => {
+                let remembered = memory::recall(host, tls);
+                self.input(|client, now| client.handle_recalled(now, remembered.as_ref()));
+            }
+            Output::RememberTransport { tls, transport } => memory::remember(host, tls, &transport),
+            Output::ForgetTransport { tls } => memory::forget(host, tls),
             Output::CloseSocket { socket } => {
                 if let Some(socket) = self.forget_socket(socket) {
                     socket.close();
                 }
             }
             Output::Send { socket, text } => {
+                let text = JsValue::from_str(&text);
                 host.log_sent(&text);
-                if let Some(socket) = self.sockets.borrow().iter().find(|s| s.id == socket) {
-                    socket.send(&text);
-                }
+                self.send_on(socket, &text);
             }
-            Output::Authorize { channel, request, socket_id } => {
-                self.authorize(channel, request, &socket_id);
+            Output::Authorize { subject, request, socket_id } => {
+                self.authorize(subject, request, &socket_id);
             }
-            Output::State(state) => {
-                let socket_id = self.with(|client| client.socket_id().to_owned());
-                host.set_state(state.name(), &socket_id);
-            }
+            Output::State(state) => host.set_state(state.name()),
             Output::Connection(Some(connection)) => {
                 host.set_connection(&connection.socket_id, connection.transport.name(), connection.tls);
             }
@@ -157,6 +188,17 @@ impl Driver {
             Output::ChannelRemoved { channel, unsubscribed } => host.remove_channel(channel.0, unsubscribed),
             Output::EmitConnection(event) => self.emit_connection(event),
             Output::EmitChannel { channel, event } => self.emit_channel(channel.0, event),
+            Output::UserChanged => {
+                let data = self.with(|client| client.user_data().cloned());
+                host.set_user(&data.unwrap_or(JsValue::NULL));
+            }
+            Output::SigninBegun => host.signin_begun(),
+            Output::SigninDone => host.signin_done(),
+            Output::EmitSigninError(AuthFault { message, status }) => {
+                host.emit_signin_error(&message, &status.unwrap_or(JsValue::UNDEFINED));
+            }
+            Output::UserChannel { channel, name } => host.set_user_channel(channel.0, &name),
+            Output::EmitWatchlist { name, event } => host.emit_watchlist(&name, &event),
             Output::Message(stage) => host.emit_message(match stage {
                 MessageStage::ConnectionGlobal => 0,
                 MessageStage::Client => 1,
@@ -171,30 +213,30 @@ impl Driver {
                 let socket = Socket::listen(id, socket, self);
                 self.sockets.borrow_mut().push(socket);
             }
-            Err(error) => self.input(|client| client.handle_socket_error(clock::now(), id, error)),
+            Err(error) => self.input(|client, now| client.handle_socket_error(now, id, error)),
         }
     }
 
     /// Asks the application. A handler that throws, or returns a promise that rejects, has refused.
-    fn authorize(self: &Rc<Self>, channel: ChannelId, request: RequestId, socket_id: &str) {
-        match self.host.authorize(channel.0, request.0, socket_id) {
+    fn authorize(self: &Rc<Self>, subject: Subject, request: RequestId, socket_id: &str) {
+        match self.host.authorize(subject_id(subject), request.0, socket_id) {
             Ok(returned) => {
                 if let Ok(promise) = returned.dyn_into::<Promise>() {
                     let driver = self.clone();
                     spawn_local(async move {
                         if let Err(error) = JsFuture::from(promise).await {
-                            driver.refuse(channel, request, &error);
+                            driver.refuse(subject, request, &error);
                         }
                     });
                 }
             }
-            Err(error) => self.refuse(channel, request, &error),
+            Err(error) => self.refuse(subject, request, &error),
         }
     }
 
-    fn refuse(self: &Rc<Self>, channel: ChannelId, request: RequestId, error: &JsValue) {
+    fn refuse(self: &Rc<Self>, subject: Subject, request: RequestId, error: &JsValue) {
         let fault = AuthFault { message: self.host.error_text(error), status: None };
-        self.input(|client| client.handle_auth(channel, request, Err(fault)));
+        self.input(|client, now| client.handle_auth(now, subject, request, Err(fault)));
     }
 
     fn set_members(&self, channel: ChannelId) {
@@ -236,21 +278,19 @@ impl Driver {
     fn emit_channel(&self, channel: u32, event: ChannelEvent<JsValue>) {
         let host = &self.host;
         match event {
-            ChannelEvent::Subscribed(data) => {
-                host.emit_channel(channel, "pusher:subscription_succeeded", &data);
-            }
+            ChannelEvent::Subscribed(data) => host.emit_channel(channel, SUBSCRIPTION_SUCCEEDED, &data),
             ChannelEvent::SubscribedWithMembers => host.emit_members(channel),
             ChannelEvent::SubscriptionError(AuthFault { message, status }) => {
                 host.emit_auth_error(channel, &message, &status.unwrap_or(JsValue::UNDEFINED));
             }
             ChannelEvent::SubscriptionCount(data) => {
-                host.emit_channel(channel, "pusher:subscription_count", &data);
+                host.emit_channel(channel, SUBSCRIPTION_COUNT, &data);
             }
             ChannelEvent::MemberAdded(member) => {
-                host.emit_member(channel, "pusher:member_added", &member.id, &member.info);
+                host.emit_member(channel, MEMBER_ADDED, &member.id, &member.info);
             }
             ChannelEvent::MemberRemoved(member) => {
-                host.emit_member(channel, "pusher:member_removed", &member.id, &member.info);
+                host.emit_member(channel, MEMBER_REMOVED, &member.id, &member.info);
             }
             ChannelEvent::Message { metadata } => host.emit_channel_message(channel, metadata),
         }

@@ -18,13 +18,25 @@ extern "C" {
     #[wasm_bindgen(method, js_name = createSocket, catch)]
     pub(crate) fn create_socket(this: &Host, transport: &str, url: &str) -> Result<WebSocket, JsValue>;
 
+    /// What `localStorage` holds under this key, parsed; `undefined` if nothing usable.
+    #[wasm_bindgen(method)]
+    pub(crate) fn recall(this: &Host, key: &str) -> JsValue;
+
+    /// Stores this transport under a key of `localStorage`, with the present time.
+    #[wasm_bindgen(method)]
+    pub(crate) fn remember(this: &Host, key: &str, transport: &str, latency: u32, skip_count: u32);
+
+    /// Clears a key of `localStorage`.
+    #[wasm_bindgen(method)]
+    pub(crate) fn forget(this: &Host, key: &str);
+
     /// What to set as a socket's `onmessage`.
     #[wasm_bindgen(method, js_name = messageHandler)]
     pub(crate) fn message_handler(this: &Host, socket: u32) -> Function;
 
     /// Tells the log of a frame that goes out.
     #[wasm_bindgen(method, js_name = logSent)]
-    pub(crate) fn log_sent(this: &Host, text: &str);
+    pub(crate) fn log_sent(this: &Host, text: &JsValue);
 
     /// `Pusher.Runtime.createXHR()`.
     #[wasm_bindgen(method, js_name = createRequest, catch)]
@@ -50,7 +62,7 @@ extern "C" {
 
     /// Sets `connection.state`.
     #[wasm_bindgen(method, js_name = setState)]
-    pub(crate) fn set_state(this: &Host, state: &str, socket_id: &str);
+    pub(crate) fn set_state(this: &Host, state: &str);
 
     /// Sets `connection.connection` and `socket_id`; an empty id stands for no connection.
     #[wasm_bindgen(method, js_name = setConnection)]
@@ -76,9 +88,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = emitChannelMessage)]
     pub(crate) fn emit_channel_message(this: &Host, channel: u32, metadata: bool);
 
-    /// Emits an event on a channel.
+    /// Emits an event on a channel; the number is its name's place in the bridge's list.
     #[wasm_bindgen(method, js_name = emitChannel)]
-    pub(crate) fn emit_channel(this: &Host, channel: u32, event: &str, data: &JsValue);
+    pub(crate) fn emit_channel(this: &Host, channel: u32, event: u8, data: &JsValue);
 
     /// Emits `pusher:subscription_succeeded` with the channel's members.
     #[wasm_bindgen(method, js_name = emitMembers)]
@@ -86,7 +98,7 @@ extern "C" {
 
     /// Emits an event about one member.
     #[wasm_bindgen(method, js_name = emitMember)]
-    pub(crate) fn emit_member(this: &Host, channel: u32, event: &str, id: &JsValue, info: &JsValue);
+    pub(crate) fn emit_member(this: &Host, channel: u32, event: u8, id: &JsValue, info: &JsValue);
 
     /// Emits `pusher:subscription_error`; a status of `undefined` is left out.
     #[wasm_bindgen(method, js_name = emitAuthError)]
@@ -118,8 +130,36 @@ extern "C" {
     #[wasm_bindgen(method, js_name = removeChannel)]
     pub(crate) fn remove_channel(this: &Host, channel: u32, unsubscribed: bool);
 
-    /// Calls the channel's `authorize`; the answer comes through `Pusher::authorized` or `Pusher::refused`.
-    /// Returns what the handler returns, and throws what it throws.
+    /// Sets `user.user_data`, and lets go of the user's channel.
+    #[wasm_bindgen(method, js_name = setUser)]
+    pub(crate) fn set_user(this: &Host, data: &JsValue);
+
+    /// Sees to it that `user.signinDonePromise` is one that is not resolved yet.
+    #[wasm_bindgen(method, js_name = signinBegun)]
+    pub(crate) fn signin_begun(this: &Host);
+
+    /// Resolves `user.signinDonePromise`.
+    #[wasm_bindgen(method, js_name = signinDone)]
+    pub(crate) fn signin_done(this: &Host);
+
+    /// Emits `pusher:signin_error` on the user.
+    #[wasm_bindgen(method, js_name = emitSigninError)]
+    pub(crate) fn emit_signin_error(this: &Host, message: &JsValue, status: &JsValue);
+
+    /// Makes the user's own channel.
+    #[wasm_bindgen(method, js_name = setUserChannel)]
+    pub(crate) fn set_user_channel(this: &Host, channel: u32, name: &str);
+
+    /// Emits an event on the watchlist.
+    #[wasm_bindgen(method, js_name = emitWatchlist)]
+    pub(crate) fn emit_watchlist(this: &Host, name: &JsValue, event: &JsValue);
+
+    /// Makes the request of a script tag; `callback(error, data)` hears.
+    #[wasm_bindgen(method, catch)]
+    pub(crate) fn jsonp(this: &Host, url: &str, query: &str, callback: &Function) -> Result<(), JsValue>;
+
+    /// Calls the channel's `authorize`, or the `userAuthenticator` for `NO_CHANNEL`; the answer comes through
+    /// `Pusher::authorized` or `Pusher::refused`. Returns what the handler returns, and throws what it throws.
     #[wasm_bindgen(method, catch)]
     pub(crate) fn authorize(
         this: &Host,

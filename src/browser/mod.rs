@@ -7,11 +7,11 @@ mod auth;
 mod clock;
 mod driver;
 mod host;
+mod memory;
 mod payload;
 mod socket;
 
 pub(crate) use auth::AuthEndpoint;
-pub(crate) use clock::now;
-pub(crate) use driver::Driver;
+pub(crate) use driver::{Driver, NO_CHANNEL};
 #[allow(unreachable_pub)] // in the signature of an exported constructor, which must be public
 pub use host::Host;

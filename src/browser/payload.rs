@@ -28,6 +28,10 @@ impl Value for JsValue {
         JsValue::is_object(self) && !js_sys::Array::is_array(self)
     }
 
+    fn items(&self) -> Option<Vec<Self>> {
+        Some(self.dyn_ref::<js_sys::Array>()?.iter().collect())
+    }
+
     fn as_text(&self) -> Option<String> {
         self.as_string()
     }

@@ -6,14 +6,13 @@ use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::WebSocket;
 
-use super::clock;
 use super::driver::Driver;
 use crate::core::protocol::CloseEvent;
 use crate::core::strategy::SocketId;
 
 #[wasm_bindgen]
 extern "C" {
-    /// `WebSocket.send` for a text that is a JavaScript string already and need not pass through Rust.
+    /// `WebSocket.send` for a text that is a JavaScript string already.
     type StringSender;
 
     #[wasm_bindgen(method, catch)]
@@ -33,15 +32,15 @@ pub(super) struct Socket {
 impl Socket {
     pub(super) fn listen(id: SocketId, socket: WebSocket, driver: &Rc<Driver>) -> Self {
         let opened = listener(driver, move |driver, ()| {
-            driver.input(|client| client.handle_socket_opened(clock::now(), id));
+            driver.input(|client, now| client.handle_socket_opened(now, id));
         });
         let opened = Closure::new(move || opened(()));
         let error = Closure::new(listener(driver, move |driver, error| {
-            driver.input(|client| client.handle_socket_error(clock::now(), id, error));
+            driver.input(|client, now| client.handle_socket_error(now, id, error));
         }));
         let closed = Closure::new(listener(driver, move |driver, event| {
             driver.forget_socket(id);
-            driver.input(|client| client.handle_socket_closed(clock::now(), id, &close_event(event)));
+            driver.input(|client, now| client.handle_socket_closed(now, id, &close_event(event)));
         }));
         socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
         socket.set_onerror(Some(error.as_ref().unchecked_ref()));
@@ -51,11 +50,7 @@ impl Socket {
     }
 
     /// Sends; what a socket that is closing does with it, the browser decides.
-    pub(super) fn send(&self, text: &str) {
-        let _ = self.web.send_with_str(text);
-    }
-
-    pub(super) fn send_string(&self, text: &JsValue) {
+    pub(super) fn send(&self, text: &JsValue) {
         let _ = self.web.unchecked_ref::<StringSender>().send(text);
     }
 

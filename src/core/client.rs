@@ -12,89 +12,21 @@
 //! What user code has overtaken (a socket nobody wants any more, an event of a state that has been left)
 //! is left out when its turn comes.
 
-use std::collections::VecDeque;
 use std::mem;
 
 use super::Millis;
-use super::channels::{Channel, ChannelId, Channels, NameError, RequestId};
+use super::channels::{Channel, ChannelId, Channels, Kind, NameError, RequestId};
 use super::config::Config;
 use super::connection::{Connection, State};
-use super::io::{AuthFault, ConnectionEvent, Fault, MessageStage, Output, TransportFault};
-use super::protocol::{self, CloseAction, CloseEvent, Internal, Message, Value, classify};
-use super::strategy::SocketId;
-use super::timers::Timers;
+use super::io::{AuthFault, ConnectionEvent, Fault, MessageStage, Output, Subject};
+use super::protocol::{self, CloseEvent, Internal, Message, Value, classify};
+use super::queue::{Context, Item, Queue, Step};
+use super::strategy::{RememberedTransport, SocketId};
+use super::timers::{Timer, Timers};
+use super::user::User;
 
 /// Code of the `pusher:error` with which some servers refuse a subscription without naming it.
 const UNAUTHORIZED: f64 = 4009.0;
-
-/// Outputs and steps that wait for their turn.
-#[derive(Debug)]
-pub struct Queue<V>(VecDeque<Item<V>>);
-
-#[derive(Debug)]
-enum Item<V> {
-    Output(Output<V>),
-    Step(Step<V>),
-}
-
-/// Work that follows outputs. A `course` or `socket` that is no longer the present one makes it void.
-#[derive(Debug)]
-pub(crate) enum Step<V> {
-    /// Announce a state that was entered, after `state_change` has been.
-    Entered { entry: u32, state: State },
-    /// Subscribe to a channel of the table, now that there is a connection.
-    Subscribe { course: u32, channel: ChannelId },
-    /// What a message means to its channel, after the connection's own listeners have heard it.
-    Channel { socket: SocketId, channel: ChannelId, meaning: Internal, message: Message<V> },
-    /// Deal out a refusal that names no channel, after its error has been told.
-    Refuse { socket: SocketId, fault: AuthFault<V> },
-    /// Let go of a channel whose subscription failed, unless the application has taken it back.
-    DropCancelled { channel: ChannelId },
-    /// Open the first sockets.
-    Race { course: u32 },
-    /// Carry out what a close code asks for.
-    Act { course: u32, action: CloseAction },
-    /// The same for a socket that was an established connection, after one more error event.
-    TellAndAct { socket: SocketId, action: CloseAction, fault: Option<TransportFault<V>> },
-    /// Let go of an established connection that was closed from outside.
-    Forget { socket: SocketId },
-}
-
-/// What the layers work with: the time, the deadlines, and the way out.
-pub(crate) struct Context<'a, V> {
-    pub(crate) now: Millis,
-    pub(crate) timers: &'a mut Timers,
-    queue: &'a mut Queue<V>,
-    sockets: &'a mut u32,
-    /// The established connection's socket.
-    socket: Option<SocketId>,
-}
-
-impl<V> Context<'_, V> {
-    pub(crate) fn push(&mut self, output: Output<V>) {
-        self.queue.0.push_back(Item::Output(output));
-    }
-
-    pub(crate) fn step(&mut self, step: Step<V>) {
-        self.queue.0.push_back(Item::Step(step));
-    }
-
-    pub(crate) fn error(&mut self, fault: Fault<V>) {
-        self.push(Output::EmitConnection(ConnectionEvent::Error(fault)));
-    }
-
-    /// Sends on the established connection; without one the frame is void.
-    pub(crate) fn send(&mut self, text: String) {
-        if let Some(socket) = self.socket {
-            self.push(Output::Send { socket, text });
-        }
-    }
-
-    pub(crate) fn new_socket_id(&mut self) -> SocketId {
-        *self.sockets = self.sockets.wrapping_add(1);
-        SocketId(*self.sockets)
-    }
-}
 
 /// What pusher-js's channels offer "for internal use", and programs use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,6 +66,7 @@ pub struct Client<V> {
     config: Config,
     connection: Connection,
     channels: Channels<V>,
+    user: User<V>,
     timers: Timers,
     queue: Queue<V>,
     sockets: u32,
@@ -143,14 +76,14 @@ pub struct Client<V> {
 /// A [`Context`] and the parts that work in it, as disjoint borrows of a client.
 macro_rules! context {
     ($client:ident, $cx:ident) => {
-        let mut $cx = Context {
-            now: $client.now,
-            timers: &mut $client.timers,
-            queue: &mut $client.queue,
-            sockets: &mut $client.sockets,
-            socket: $client.connection.socket(),
-        };
-        let $cx = &mut $cx;
+        let socket = $client.connection.socket();
+        let $cx = &mut Context::new(
+            $client.now,
+            &mut $client.timers,
+            &mut $client.queue,
+            &mut $client.sockets,
+            socket,
+        );
     };
 }
 
@@ -162,8 +95,9 @@ impl<V: Value> Client<V> {
             connection: Connection::new(&config),
             config,
             channels: Channels::new(),
+            user: User::new(),
             timers: Timers::default(),
-            queue: Queue(VecDeque::new()),
+            queue: Queue::default(),
             sockets: 0,
             now: 0,
         }
@@ -201,6 +135,12 @@ impl<V: Value> Client<V> {
         self.channels.get(id)
     }
 
+    /// What is known of the signed-in user.
+    #[must_use]
+    pub fn user_data(&self) -> Option<&V> {
+        self.user.data()
+    }
+
     // ---- what the application asks for ----
 
     /// Seeks a connection, unless there is one or one is being sought.
@@ -215,6 +155,15 @@ impl<V: Value> Client<V> {
         self.now = now;
         context!(self, cx);
         self.connection.disconnect(cx);
+    }
+
+    /// Goes over to another app or server: drops the connection, if there is one or one is being sought, and
+    /// connects there. A client that is meant to be disconnected stays so.
+    pub fn switch_cluster(&mut self, now: Millis, config: Config) {
+        self.now = now;
+        self.config = config;
+        context!(self, cx);
+        self.connection.switch(&self.config, cx);
     }
 
     /// Adds a channel to the table. Nothing is sent: [`subscribe`](Self::subscribe) does that.
@@ -254,13 +203,45 @@ impl<V: Value> Client<V> {
     /// Forgets a channel, whatever its state. The server is not told.
     pub fn remove_channel(&mut self, channel: ChannelId) {
         context!(self, cx);
-        self.channels.forget(channel, cx);
+        self.channels.forget(channel, false, cx);
     }
 
     /// The application's answer to [`Output::Authorize`]. Late and repeated answers are dropped.
-    pub fn handle_auth(&mut self, channel: ChannelId, request: RequestId, answer: Result<V, AuthFault<V>>) {
+    pub fn handle_auth(
+        &mut self,
+        now: Millis,
+        subject: Subject,
+        request: RequestId,
+        answer: Result<V, AuthFault<V>>,
+    ) {
+        self.now = now;
         context!(self, cx);
-        self.channels.handle_auth(channel, request, answer, cx);
+        match subject {
+            Subject::Channel(channel) => {
+                self.channels.handle_auth(channel, request, answer, &self.user.identity(), cx);
+            }
+            Subject::User => {
+                if self.user.handle_auth(request, answer, &self.config, cx) {
+                    self.channels.handle_identity(&self.user.identity(), cx);
+                }
+            }
+        }
+    }
+
+    /// Signs the user in: now if connected, else as soon as that is so, and again with every connection.
+    pub fn signin(&mut self, now: Millis) {
+        self.now = now;
+        context!(self, cx);
+        let connected = self.connection.state() == State::Connected;
+        let socket_id = connected.then_some(self.connection.socket_id());
+        self.user.signin(socket_id, cx);
+    }
+
+    /// The answer to [`Output::RecallTransport`]: what the host remembers, if anything.
+    pub fn handle_recalled(&mut self, now: Millis, remembered: Option<&RememberedTransport>) {
+        self.now = now;
+        context!(self, cx);
+        self.connection.handle_recalled(remembered, cx);
     }
 
     // ---- what sockets report ----
@@ -304,8 +285,9 @@ impl<V: Value> Client<V> {
         if !self.connection.handle_activity(socket, cx) {
             return if self.connection.knows(socket) { Delivery::Handle } else { Delivery::Ignore };
         }
-        match channel.and_then(|id| self.channels.get(id)) {
-            Some(channel) if channel.members().is_some() => Delivery::DeliverWithMetadata,
+        match channel.and_then(|id| self.channels.get(id)).map(Channel::kind) {
+            Some(Kind::Presence) => Delivery::DeliverWithMetadata,
+            Some(Kind::User) => Delivery::Handle,
             _ => Delivery::Deliver,
         }
     }
@@ -337,11 +319,28 @@ impl<V: Value> Client<V> {
             _ => {}
         }
         cx.push(Output::Message(MessageStage::ConnectionGlobal));
-        if let Some(channel) = message.channel {
-            cx.step(Step::Channel { socket, channel, meaning, message: message.clone() });
+        let to_user = message.channel.is_some() && message.channel == self.user.channel();
+        let to_channel = message.channel.map(|channel| Step::Channel {
+            socket,
+            channel,
+            meaning,
+            message: message.clone(),
+        });
+        // The user's channel hears what concerns it after the client's own emitter has.
+        let (before, after) = if to_user { (None, to_channel) } else { (to_channel, None) };
+        if let Some(step) = before {
+            cx.step(step);
         }
         if !meaning.is_hidden() {
             cx.push(Output::Message(MessageStage::Client));
+        }
+        match meaning {
+            Internal::SigninSuccess => cx.step(Step::SignedIn { socket, data: message.data.clone() }),
+            Internal::Watchlist => watchlist(message, cx),
+            _ => {}
+        }
+        if let Some(step) = after {
+            cx.step(step);
         }
         cx.push(Output::Message(MessageStage::ConnectionBound));
     }
@@ -384,7 +383,12 @@ impl<V: Value> Client<V> {
         self.now = now;
         if let Some(timer) = self.timers.pop_due(now) {
             context!(self, cx);
-            self.connection.handle_timer(timer, &self.config, cx);
+            if timer == Timer::Signin {
+                self.user.handle_timeout(cx);
+                self.channels.handle_identity(&self.user.identity(), cx);
+            } else {
+                self.connection.handle_timer(timer, &self.config, cx);
+            }
         }
     }
 
@@ -393,7 +397,7 @@ impl<V: Value> Client<V> {
     /// The next thing for the host to do.
     pub fn poll_output(&mut self) -> Option<Output<V>> {
         loop {
-            match self.queue.0.pop_front()? {
+            match self.queue.pop()? {
                 Item::Output(output) if self.is_current(&output) => return Some(output),
                 Item::Output(_) => {}
                 Item::Step(step) => {
@@ -408,20 +412,12 @@ impl<V: Value> Client<V> {
     /// Sets aside what is queued, before an input that user code gives while an output is carried out.
     #[must_use]
     pub fn suspend(&mut self) -> Queue<V> {
-        Queue(mem::take(&mut self.queue.0))
+        mem::take(&mut self.queue)
     }
 
     /// Puts back what [`suspend`](Self::suspend) has set aside.
-    pub fn resume(&mut self, mut rest: Queue<V>) {
-        // The shorter one is moved: answers inside requests come with a long rest each.
-        if self.queue.0.len() < rest.0.len() {
-            while let Some(item) = self.queue.0.pop_back() {
-                rest.0.push_front(item);
-            }
-            self.queue = rest;
-        } else {
-            self.queue.0.extend(rest.0);
-        }
+    pub fn resume(&mut self, rest: Queue<V>) {
+        self.queue.append(rest);
     }
 
     /// Whether an output is still wanted when its turn comes.
@@ -429,7 +425,10 @@ impl<V: Value> Client<V> {
         match output {
             Output::OpenSocket { socket, .. } => self.connection.knows(*socket),
             Output::Send { socket, .. } => self.connection.socket() == Some(*socket),
-            Output::Authorize { channel, request, .. } => self.channels.awaits(*channel, *request),
+            Output::Authorize { subject: Subject::Channel(channel), request, .. } => {
+                self.channels.awaits(*channel, *request)
+            }
+            Output::Authorize { subject: Subject::User, request, .. } => self.user.awaits(*request),
             Output::Subscription { channel }
             | Output::MembersReplaced { channel }
             | Output::MemberCount { channel, .. }
@@ -457,7 +456,25 @@ impl<V: Value> Client<V> {
                 }
                 cx.push(Output::EmitConnection(ConnectionEvent::Entered(state)));
             }
-            Step::Subscribe { course, channel } if course == present => {
+            Step::User { entry, previous, state } if entry == present_entry => {
+                if state == State::Connected {
+                    self.user.begin(Some(self.connection.socket_id()), cx);
+                } else if previous == State::Connected {
+                    self.user.lose(cx);
+                }
+            }
+            Step::SignedIn { socket, data } if link == Some(socket) => {
+                if let Some(name) = self.user.confirm(&data, cx) {
+                    self.open_user_channel(name);
+                }
+                context!(self, cx);
+                self.channels.handle_identity(&self.user.identity(), cx);
+            }
+            Step::ForgetChannel { channel } => self.channels.forget(channel, true, cx),
+            // One that user code has begun, or cancelled, meanwhile is left as it is.
+            Step::Subscribe { course, channel }
+                if course == present && self.channels.get(channel).is_some_and(|c| !c.flags().pending) =>
+            {
                 let connection = (self.connection.state(), self.connection.socket_id());
                 self.channels.subscribe(channel, connection, cx);
             }
@@ -478,6 +495,39 @@ impl<V: Value> Client<V> {
             }
             Step::Forget { socket } => self.connection.forget(socket, cx),
             _ => {}
+        }
+    }
+
+    /// Subscribes to the signed-in user's own channel, in place of an earlier user's.
+    fn open_user_channel(&mut self, name: String) {
+        context!(self, cx);
+        if let Some(present) = self.user.channel() {
+            if self.channels.get(present).is_some_and(|channel| channel.name() == name) {
+                return;
+            }
+            self.channels.forget(present, true, cx);
+        }
+        if let Some(channel) = self.channels.add_user_channel(&name) {
+            self.user.set_channel(channel);
+            cx.push(Output::UserChannel { channel, name });
+            self.channels.begin(channel, self.connection.socket_id(), cx);
+        }
+    }
+}
+
+/// Tells the changes of the watchlist one by one.
+fn watchlist<V: Value>(message: &Message<V>, cx: &mut Context<'_, V>) {
+    let malformed = |cx: &mut Context<'_, V>| {
+        let error = V::text("A message about the watchlist is no list of named events");
+        cx.error(Fault::Parse { error, text: message.text.clone() });
+    };
+    let Some(events) = message.data.get("events").and_then(|events| events.items()) else {
+        return malformed(cx);
+    };
+    for event in events {
+        match event.get("name") {
+            Some(name) => cx.push(Output::EmitWatchlist { name, event }),
+            None => malformed(cx),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::channels::{ChannelId, RequestId};
 use super::connection::State;
-use super::strategy::{SocketId, Transport};
+use super::strategy::{RememberedTransport, SocketId, Transport};
 
 /// One thing for the host to do. The order is part of the contract: an output is carried out before the
 /// next one is asked for, and user code that runs meanwhile may call the client again.
@@ -17,6 +17,24 @@ pub enum Output<V> {
         /// Where to.
         url: String,
     },
+    /// Look up what is remembered of the transport that worked last time with, or without, TLS; report
+    /// back with `handle_recalled` before anything else.
+    RecallTransport {
+        /// Which memory.
+        tls: bool,
+    },
+    /// Remember a transport that works.
+    RememberTransport {
+        /// Which memory.
+        tls: bool,
+        /// What to remember; its `age` is 0.
+        transport: RememberedTransport,
+    },
+    /// Remember nothing any more.
+    ForgetTransport {
+        /// Which memory.
+        tls: bool,
+    },
     /// Close a socket and forget it; nothing it still reports matters.
     CloseSocket {
         /// The socket.
@@ -29,10 +47,10 @@ pub enum Output<V> {
         /// A JSON text.
         text: String,
     },
-    /// Ask the application whether this connection may subscribe; report back with `handle_auth`.
+    /// Ask the application's permission for this connection; report back with `handle_auth`.
     Authorize {
-        /// The channel.
-        channel: ChannelId,
+        /// Who or what is to be authorized.
+        subject: Subject,
         /// Names the request in the answer.
         request: RequestId,
         /// The connection's socket id, which the answer is bound to.
@@ -82,9 +100,40 @@ pub enum Output<V> {
         /// The event.
         event: ChannelEvent<V>,
     },
+    /// Who is signed in has changed; read it with `Client::user_data`.
+    UserChanged,
+    /// A sign-in begins, or waits for a connection.
+    SigninBegun,
+    /// The sign-in has ended, well or not.
+    SigninDone,
+    /// Emit `pusher:signin_error` on the user.
+    EmitSigninError(AuthFault<V>),
+    /// The user's own channel is there now.
+    UserChannel {
+        /// The channel.
+        channel: ChannelId,
+        /// Its name.
+        name: String,
+    },
+    /// Emit a change of the watchlist, under its own name.
+    EmitWatchlist {
+        /// The event's name.
+        name: V,
+        /// The event.
+        event: V,
+    },
     /// Hand the message that is being handled to those who listen to all messages, around the channel
     /// events that it causes.
     Message(MessageStage),
+}
+
+/// Whose permission is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// This connection's subscription to a channel.
+    Channel(ChannelId),
+    /// The user of this connection, to be signed in.
+    User,
 }
 
 /// The connection that has just been established.

@@ -13,6 +13,8 @@
 //! | [`strategy`] | which sockets to open when, and which one wins |
 //! | [`connection`] | states, handshake, activity checks, retries |
 //! | [`channels`] | subscriptions, presence members |
+//! | `user` | signing in |
+//! | [`queue`] | outputs, and the steps between them |
 //! | [`client`] | puts them together and orders the outputs |
 
 pub mod channels;
@@ -21,8 +23,10 @@ pub mod config;
 pub mod connection;
 pub mod io;
 pub mod protocol;
+pub mod queue;
 pub mod strategy;
 mod timers;
+mod user;
 
 pub use client::Client;
 pub use config::Config;

@@ -11,6 +11,8 @@ pub(crate) enum Timer {
     Unavailable,
     /// The connection has been silent, or a ping has gone unanswered.
     Activity,
+    /// The server has not answered a sign-in.
+    Signin,
     /// A lane of the strategy starts, or its attempt has taken too long.
     Lane(usize),
 }

@@ -1,14 +1,16 @@
 // One client's JavaScript side, as the Rust side calls it (src/browser/host.rs has the contract), and the
 // way in for messages. It keeps objects and calls callbacks; every decision is made on the other side.
 
+import { Channel } from './channel.js';
 import { INDEX } from './channels.js';
 import { emitBound, emitGlobal, hears } from './dispatcher.js';
 import { HTTPAuthError, errorText } from './errors.js';
+import { jsonp } from './jsonp.js';
 import * as log from './logger.js';
 import { decode } from './message.js';
 import { Runtime } from './runtime.js';
 
-/** Stands for "no channel that the client knows" where a channel id is passed. */
+/** Stands for "no channel" where a channel id is passed: none that the client knows, or the user in its place. */
 const NO_CHANNEL = 0xffffffff;
 
 /** What `handle_event` says of a message. */
@@ -28,6 +30,14 @@ const FAULTS = [
   (error, data) => ({ type: 'HandshakeError', error: parseError(error, data) }),
   (error) => ({ type: 'WebSocketError', error }),
   (code, message) => ({ type: 'WebSocketError', error: pusherError({ code, message }) }),
+];
+
+/** Names of channel events, by the number that Rust gives. */
+const CHANNEL_EVENTS = [
+  'pusher:subscription_succeeded',
+  'pusher:subscription_count',
+  'pusher:member_added',
+  'pusher:member_removed',
 ];
 
 export class Bridge {
@@ -60,7 +70,7 @@ export class Bridge {
       this.core.handle_malformed(socket, new Error('A message without an event name'), text);
       return;
     }
-    const channel = frame.channel && this.pusher.channels.find(frame.channel);
+    const channel = frame.channel && this.find(frame.channel);
     const id = channel ? channel._id : NO_CHANNEL;
     // The protocol's own names start like this. Going the long way needlessly does no harm.
     if (!name.startsWith('pusher')) {
@@ -74,6 +84,13 @@ export class Bridge {
     const message = decode(frame);
     log.debug('Event recd', message);
     this.during(message, () => this.core.handle_message(socket, name, id, message.data, text));
+  }
+
+  /** The channel of this name, the user's own included. */
+  find(name) {
+    const { channels, user } = this.pusher;
+    const own = user.serverToUserChannel;
+    return channels.find(name) ?? (own?.name === name ? own : undefined);
   }
 
   /** A message that the application itself gives to a channel. */
@@ -132,6 +149,31 @@ export class Bridge {
     return Runtime.createWebSocket(url);
   }
 
+  recall(key) {
+    try {
+      return JSON.parse(Runtime.getLocalStorage()[key]);
+    } catch {
+      return undefined; // no storage, no entry, or none of ours
+    }
+  }
+
+  remember(key, transport, latency, cacheSkipCount) {
+    const entry = { timestamp: Date.now(), transport, latency, cacheSkipCount };
+    try {
+      Runtime.getLocalStorage()[key] = JSON.stringify(entry);
+    } catch {
+      // No storage, or no room in it: then the next page starts without.
+    }
+  }
+
+  forget(key) {
+    try {
+      delete Runtime.getLocalStorage()[key];
+    } catch {
+      // No storage.
+    }
+  }
+
   logSent(text) {
     if (log.isLogging()) log.debug('Event sent', JSON.parse(text));
   }
@@ -163,13 +205,13 @@ export class Bridge {
 
   // ---- connection ----
 
-  setState(state, socketId) {
+  setState(state) {
     const { connection } = this.pusher;
     if (log.isLogging()) {
       const change = `${connection.state} -> ${state}`;
       log.debug(
         'State changed',
-        state === 'connected' ? `${change} with new socket ID ${socketId}` : change,
+        state === 'connected' ? `${change} with new socket ID ${connection.socket_id}` : change,
       );
     }
     connection.state = state;
@@ -243,35 +285,85 @@ export class Bridge {
   }
 
   emitChannel(id, event, data) {
-    this.channel(id).emit(event, data);
+    this.channel(id).emit(CHANNEL_EVENTS[event], data);
   }
 
   emitMembers(id) {
     const channel = this.channel(id);
-    channel.emit('pusher:subscription_succeeded', channel.members);
+    channel.emit(CHANNEL_EVENTS[0], channel.members);
   }
 
   emitMember(id, event, memberId, info) {
-    this.channel(id).emit(event, { id: memberId, info });
+    this.channel(id).emit(CHANNEL_EVENTS[event], { id: memberId, info });
   }
 
   emitAuthError(id, error, status) {
     log.error(error);
-    const event = { type: 'AuthError', error };
-    if (status !== undefined) event.status = status;
-    this.channel(id).emit('pusher:subscription_error', event);
+    this.channel(id).emit('pusher:subscription_error', authError(error, status));
+  }
+
+  // ---- user ----
+
+  setUser(data) {
+    const { user } = this.pusher;
+    user.user_data = data;
+    if (data === null) {
+      user.serverToUserChannel?.unbind_all();
+      user.serverToUserChannel = null;
+    }
+  }
+
+  signinBegun() {
+    this.pusher.user._begin();
+  }
+
+  signinDone() {
+    this.pusher.user._end();
+  }
+
+  emitSigninError(error, status) {
+    log.warn('Error during signin', error);
+    this.pusher.user.emit('pusher:signin_error', authError(error, status));
+  }
+
+  setUserChannel(id, name) {
+    const { pusher } = this;
+    const channel = new Channel(name, pusher, id);
+    channel.bind_global((event, data) => {
+      if (!event.startsWith('pusher:')) pusher.user.emit(event, data);
+    });
+    this.byId[id & INDEX] = channel;
+    pusher.user.serverToUserChannel = channel;
+  }
+
+  emitWatchlist(name, event) {
+    this.pusher.user.watchlist.emit(name, event);
+  }
+
+  // ---- authorization ----
+
+  jsonp(url, query, callback) {
+    jsonp(url, query, callback);
   }
 
   authorize(id, request, socketId) {
-    return this.channel(id).authorize(socketId, (error, data) => {
+    const answer = (error, data) => {
       if (error) {
         const status = error instanceof HTTPAuthError ? error.status : undefined;
         this.core.refused(id, request, error.message, status);
       } else {
         this.core.authorized(id, request, data);
       }
-    });
+    };
+    return id === NO_CHANNEL
+      ? this.pusher.config.userAuthenticator({ socketId }, answer)
+      : this.channel(id).authorize(socketId, answer);
   }
+}
+
+/** What `pusher:subscription_error` and `pusher:signin_error` carry. */
+function authError(error, status) {
+  return status === undefined ? { type: 'AuthError', error } : { type: 'AuthError', error, status };
 }
 
 function emitOnChannel(channel, message, withUser) {

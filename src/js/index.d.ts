@@ -74,7 +74,7 @@ export interface UserAuthenticationHandler {
 interface AuthRequestOptions {
   /** The URL. Default `/pusher/auth`. */
   endpoint?: string;
-  /** Default `ajax`. There is no `jsonp` yet: the constructor throws a string that says so. */
+  /** Default `ajax`. `jsonp` asks with a script tag, which sends no headers and learns no status. */
   transport?: AuthTransport;
   /** An object whose properties are sent along in the body. */
   params?: any;
@@ -175,7 +175,7 @@ export interface Options {
   /** Older form of `channelAuthorization.customHandler`. */
   authorizer?: ChannelAuthorizerGenerator;
 
-  /** No effect yet. */
+  /** How to authenticate the user, for `signin()`. */
   userAuthentication?: UserAuthenticationOptions;
   /** No effect yet. */
   httpHost?: string;
@@ -573,6 +573,8 @@ interface Channels {
   find(name: string): Channel;
   /** Takes a channel out and returns it; `undefined` if there was none. The server is not told. */
   remove(name: string): Channel;
+  /** Forgets every channel's subscription, as with a lost connection. */
+  disconnect(): void;
 }
 
 // ---- environment ----
@@ -620,6 +622,8 @@ export interface Runtime {
   /** The class that `createWebSocket` uses: the global `WebSocket`. If it is `undefined`, clients are `failed`. */
   getWebSocketAPI(): new (url: string) => Socket;
   getNetwork(): Network;
+  /** Where the transport that worked last time is kept; `undefined` where there is no such place. */
+  getLocalStorage(): any;
   /** The page's protocol, `https:` for example. `http:` where there is no page. */
   getProtocol(): string;
   /** The page; `undefined` where there is none. */
@@ -627,6 +631,53 @@ export interface Runtime {
 }
 
 export const Runtime: Runtime;
+
+// ---- user ----
+
+/** What `pusher:signin_error` carries. */
+export type SigninError = SubscriptionError;
+
+/** A change of the people that the user watches. */
+export interface WatchlistEvent {
+  /** `online` or `offline`. */
+  name: string;
+  user_ids: string[];
+}
+
+/** The people that the user watches. Emits `online` and `offline`. */
+export interface Watchlist extends Dispatcher {
+  pusher: Pusher;
+  bind(
+    eventName: 'online' | 'offline',
+    callback: (event: WatchlistEvent) => unknown,
+    context?: any,
+  ): this;
+  bind(eventName: string, callback: Function, context?: any): this;
+}
+
+/**
+ * The user behind the connection. Emits the events that the server sends to this user, and
+ * `pusher:signin_error` where a sign-in fails or is not answered within `pongTimeout`.
+ */
+export interface User extends Dispatcher {
+  pusher: Pusher;
+  /** Whether `signin()` has been called. */
+  signin_requested: boolean;
+  /** What the application's back end said of the user, `{id, …}`; `null` while nobody is signed in. */
+  user_data: any;
+  /** Resolves when the sign-in under way has ended, well or not; `null` before the first `signin()`. */
+  signinDonePromise: Promise<any>;
+  watchlist: Watchlist;
+  /** As `pusher.signin()`. */
+  signin(): void;
+  bind(
+    eventName: 'pusher:signin_error',
+    callback: (error: SigninError) => unknown,
+    context?: any,
+  ): this;
+  bind(eventName: string, callback: (data: any) => unknown, context?: any): this;
+  bind(eventName: string, callback: Function, context?: any): this;
+}
 
 // ---- client ----
 
@@ -651,6 +702,8 @@ declare class Pusher {
   static log: (message: any) => void;
   /** The environment: hooks to replace. */
   static Runtime: Runtime;
+  /** Answers to authorization requests by script tag, by number, while they are awaited. */
+  static auth_callbacks: any;
 
   /**
    * @param app_key the app's key
@@ -671,6 +724,7 @@ declare class Pusher {
   /** A random number that names this client. */
   sessionID: number;
   connection: ConnectionManager;
+  user: User;
 
   /** The channel of this name; `undefined` if there is none. */
   channel(name: string): Channel;
@@ -710,6 +764,16 @@ declare class Pusher {
 
   /** Sends an event. Returns whether there is a connection to send it on; nothing is kept for later. */
   send_event(event_name: string, data: any, channel?: string): boolean;
+  /**
+   * Goes over to another app and cluster; channels and callbacks stay. A client that was disconnected on purpose
+   * stays so. Throws as the constructor does.
+   */
+  switchCluster(options: { appKey: string; cluster: string }): void;
+  /**
+   * Signs the user in by `userAuthentication`, now or once connected, and again with each connection. After a
+   * `pusher:signin_error` on `pusher.user` it may be called again.
+   */
+  signin(): void;
   /** Whether connections are made over TLS, going by the options. */
   shouldUseTLS(): boolean;
 }

@@ -4,8 +4,9 @@ import { Bridge } from './bridge.js';
 import { Channels } from './channels.js';
 import { ConnectionManager } from './connection.js';
 import { Dispatcher } from './dispatcher.js';
-import { setLogSource } from './logger.js';
+import { setLogSource, warn } from './logger.js';
 import { Runtime } from './runtime.js';
+import { UserFacade } from './user.js';
 import { load } from './wasm.js';
 
 export class Pusher {
@@ -14,6 +15,7 @@ export class Pusher {
   static logToConsole = false;
   static log = undefined;
   static Runtime = Runtime;
+  static auth_callbacks = Runtime.auth_callbacks;
 
   /** Connects the clients made so far, and from now on each one as it is made. */
   static ready() {
@@ -23,14 +25,7 @@ export class Pusher {
 
   constructor(key, options) {
     const bridge = new Bridge(this);
-    const secure = Runtime.getProtocol() === 'https:';
-    const core = new (load().Pusher)(
-      key,
-      options,
-      bridge,
-      secure,
-      Boolean(Runtime.getWebSocketAPI()),
-    );
+    const core = new (load().Pusher)(key, options, bridge, ...environment());
     bridge.core = core;
     // Not enumerable: programs copy, print and walk through a client.
     Object.defineProperty(this, '_bridge', { value: bridge });
@@ -38,7 +33,10 @@ export class Pusher {
     this.key = key;
     this.options = options;
     this.config = core.config();
-    this.config.channelAuthorizer = channelAuthorizer(this, core);
+    this.config.userAuthenticator = handler(core, options.userAuthentication, true);
+    this.config.channelAuthorizer =
+      deprecatedAuthorizer(this, core) ??
+      handler(core, options.channelAuthorization ?? options.auth, false);
     this.channels = new Channels();
     this.global_emitter = new Dispatcher();
     this.sessionID = Math.floor(Math.random() * 1e9);
@@ -49,6 +47,8 @@ export class Pusher {
       unavailableTimeout,
       useTLS,
     });
+
+    this.user = new UserFacade(this);
 
     const network = Runtime.getNetwork();
     network.bind('online', () => core.network(true));
@@ -119,6 +119,21 @@ export class Pusher {
     return this.connection.send_event(event, data, channel);
   }
 
+  /** Goes over to another app and cluster; channels and callbacks stay. */
+  switchCluster({ appKey, cluster }) {
+    const options = { ...this.options, cluster };
+    const { core } = this._bridge;
+    core.switch_cluster(appKey, options, ...environment());
+    const { userAuthenticator, channelAuthorizer } = this.config;
+    this.key = this.connection.key = appKey;
+    this.options = options;
+    this.config = { ...core.config(), userAuthenticator, channelAuthorizer };
+  }
+
+  signin() {
+    this.user.signin();
+  }
+
   shouldUseTLS() {
     return this.config.useTLS;
   }
@@ -128,25 +143,42 @@ export class Pusher {
 Object.defineProperty(Pusher, 'name', { value: 'Pusher' });
 setLogSource(Pusher);
 
-/** Asks whoever the options name to authorize a subscription: a handler, or an endpoint. */
-function channelAuthorizer(pusher, core) {
-  const handler = core.auth_handler();
-  if (handler != null) return handler;
-  const authorizer = core.authorizer();
-  if (authorizer !== undefined) {
-    const { auth } = pusher.options;
-    const options = {
-      authTransport: core.auth_transport(),
-      authEndpoint: core.auth_endpoint(),
-      auth: { params: auth?.params, headers: auth?.headers },
-    };
-    return ({ channelName, socketId }, callback) =>
-      authorizer(pusher.channel(channelName), options).authorize(socketId, callback);
+/** Whether the page is secure, and whether there are WebSockets. */
+function environment() {
+  return [Runtime.getProtocol() === 'https:', Boolean(Runtime.getWebSocketAPI())];
+}
+
+/** The handler that the options name, or one that asks their endpoint. */
+function handler(core, given, user) {
+  const custom = core.auth_handler(user);
+  if (custom != null) return custom;
+  const transport = core.auth_transport(user);
+  if (transport !== 'ajax' && transport !== 'jsonp') {
+    throw `'${transport}' is not a recognized auth transport`;
   }
-  const transport = core.auth_transport();
-  if (transport !== 'ajax') throw `'${transport}' is not a recognized auth transport`;
+  return ({ channelName, socketId }, callback) => {
+    const jsonp = transport === 'jsonp';
+    if (jsonp && (given?.headers ?? given?.headersProvider)) {
+      warn(
+        'Authorization by script tag (JSONP) sends no headers: use the transport "ajax" for them',
+      );
+    }
+    core.ask_endpoint(socketId, channelName, jsonp, callback);
+  };
+}
+
+/** What the older option `authorizer` says, as a handler. */
+function deprecatedAuthorizer(pusher, core) {
+  const authorizer = core.authorizer();
+  if (authorizer === undefined) return undefined;
+  const { auth } = pusher.options;
+  const options = {
+    authTransport: core.auth_transport(false),
+    authEndpoint: core.auth_endpoint(),
+    auth: { params: auth?.params, headers: auth?.headers },
+  };
   return ({ channelName, socketId }, callback) =>
-    core.ask_endpoint(socketId, channelName, callback);
+    authorizer(pusher.channel(channelName), options).authorize(socketId, callback);
 }
 
 /** Calls `ready` once the document has a body, or at once where there is no document. */

@@ -16,6 +16,10 @@ function createNetwork() {
 }
 
 export const Runtime = {
+  /** Answers to requests by script tag, by number. `Pusher.auth_callbacks` is the same object. */
+  auth_callbacks: {},
+  nextAuthCallbackID: 1,
+
   getXHRAPI() {
     return globalThis.XMLHttpRequest;
   },
@@ -26,6 +30,14 @@ export const Runtime = {
 
   getProtocol() {
     return globalThis.location?.protocol ?? 'http:';
+  },
+
+  getLocalStorage() {
+    try {
+      return globalThis.localStorage;
+    } catch {
+      return undefined; // the page may not use it
+    }
   },
 
   getNetwork() {

@@ -1,7 +1,7 @@
 // Channels of every kind between real clients: who hears what, who is present.
 
 import assert from 'node:assert/strict';
-import { ALL_BUILDS, suite, until } from '../support/browser/harness.mjs';
+import { ALL_BUILDS, suite, target, until } from '../support/browser/harness.mjs';
 
 /** Inside a page: `window.pusher` connected as a user, `window.channel` subscribed. */
 async function join({ channel, id, name }) {
@@ -82,6 +82,8 @@ suite('channels', (check) => {
       const { members } = channel;
       const each = [];
       members.each((member) => each.push(member));
+      // In whose order the server lists them is its own affair.
+      each.sort((a, b) => a.id.localeCompare(b.id));
       return {
         count: members.count,
         myID: members.myID,
@@ -175,7 +177,9 @@ suite('channels', (check) => {
         assert.deepEqual(own, [], 'the sender does not hear it');
         assert.deepEqual(await heard, [
           { hand: 'left' },
-          kind === 'presence' ? { user_id: 'ann' } : {},
+          kind === 'presence' && target.can.includes('user ids on client events')
+            ? { user_id: 'ann' }
+            : {},
         ]);
       },
     );
@@ -217,19 +221,27 @@ suite('channels', (check) => {
   });
 
   for (const name of ['cache-room', 'private-cache-room', 'presence-cache-room']) {
-    check(`${name}: a miss, then the last event for who comes later`, {}, async ({ run }) => {
-      const seen = await run(async (name) => {
-        const pusher = await t.connected();
-        const channel = pusher.subscribe(t.unique(name));
-        const miss = await t.args(channel, 'pusher:cache_miss');
-        const price = t.event(channel, 'price');
-        await t.trigger(channel.name, 'price', { eur: 5 });
-        await price;
-        const later = await t.connected({ auth: { params: { user_id: 'later' } } });
-        return { miss: miss.length, cached: await t.event(later.subscribe(channel.name), 'price') };
-      }, name);
-      assert.deepEqual(seen, { miss: 2, cached: { eur: 5 } });
-    });
+    const needs = name.startsWith('presence-') ? ['cache misses on presence channels'] : [];
+    check(
+      `${name}: a miss, then the last event for who comes later`,
+      { needs },
+      async ({ run }) => {
+        const seen = await run(async (name) => {
+          const pusher = await t.connected();
+          const channel = pusher.subscribe(t.unique(name));
+          const miss = await t.args(channel, 'pusher:cache_miss');
+          const price = t.event(channel, 'price');
+          await t.trigger(channel.name, 'price', { eur: 5 });
+          await price;
+          const later = await t.connected({ auth: { params: { user_id: 'later' } } });
+          return {
+            miss: miss.length,
+            cached: await t.event(later.subscribe(channel.name), 'price'),
+          };
+        }, name);
+        assert.deepEqual(seen, { miss: 2, cached: { eur: 5 } });
+      },
+    );
   }
 
   check('subscription_count is told and kept', { needs: ['faults'] }, async ({ run }) => {

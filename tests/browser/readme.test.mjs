@@ -23,7 +23,7 @@ const skip =
 
 /** The code of the snippet with this name. */
 function snippet(name) {
-  const match = new RegExp(`<!-- snippet: ${name} -->\n\`\`\`\\w+\n([^]*?)\`\`\``).exec(readme);
+  const match = new RegExp(`<!-- snippet: ${name} -->\n+\`\`\`\\w+\n([^]*?)\`\`\``).exec(readme);
   assert.ok(match, `the README has a snippet '${name}'`);
   return match[1];
 }

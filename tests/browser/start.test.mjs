@@ -62,13 +62,7 @@ suite('start', (check) => {
       name: new Pusher(t.key, t.options()) instanceof Pusher,
       ready: Pusher.isReady,
       instances: Pusher.instances.length,
-      statics: [
-        'logToConsole',
-        'Runtime',
-        'ScriptReceivers',
-        'DependenciesReceivers',
-        'auth_callbacks',
-      ].filter((name) => !(name in Pusher)),
+      statics: ['logToConsole', 'Runtime', 'auth_callbacks'].filter((name) => !(name in Pusher)),
     }));
     assert.deepEqual(seen, {
       type: 'function',

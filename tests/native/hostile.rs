@@ -5,10 +5,10 @@ use crate::support::{Harness, Json};
 use pusher_wasm::core::Value;
 use pusher_wasm::core::channels::{ChannelId, RequestId};
 use pusher_wasm::core::connection::State;
-use pusher_wasm::core::io::AuthFault;
+use pusher_wasm::core::io::{AuthFault, Subject};
 
 /// One of each kind, and some that are nearly right.
-const JUNK: [&str; 18] = [
+const JUNK: [&str; 24] = [
     "null",
     "true",
     "7",
@@ -26,15 +26,23 @@ const JUNK: [&str; 18] = [
     r#"{"user_id":{"a":1},"user_info":7}"#,
     r#"{"user_id":[1]}"#,
     r#"{"subscription_count":[]}"#,
+    r#"{"user_data":7}"#,
+    r#"{"user_data":"null"}"#,
+    r#"{"user_data":"{\"id\":[]}"}"#,
+    r#"{"events":null}"#,
+    r#"{"events":{"name":"online"}}"#,
+    r#"{"events":[null,[],{},{"name":[]}]}"#,
     r#"{"code":"x","message":{"deep":[1,2]},"reason":7}"#,
 ];
 
-const EVENTS: [&str; 9] = [
+const EVENTS: [&str; 11] = [
     "pusher_internal:subscription_succeeded",
     "pusher_internal:subscription_count",
     "pusher_internal:member_added",
     "pusher_internal:member_removed",
+    "pusher_internal:watchlist_events",
     "pusher_internal:",
+    "pusher:signin_success",
     "pusher:subscription_error",
     "pusher:error",
     "pusher:ping",
@@ -231,11 +239,11 @@ fn ids_that_name_nothing_are_ignored() {
         h.client.subscribe(id);
         h.client.unsubscribe(id);
         h.client.remove_channel(id);
-        h.client.handle_auth(id, RequestId(1), Ok(Json::object()));
+        h.client.handle_auth(0, Subject::Channel(id), RequestId(1), Ok(Json::object()));
         assert!(h.client.channel(id).is_none());
     }
     let fault = AuthFault { message: Json::undefined(), status: None };
-    h.client.handle_auth(h.id("private-a"), RequestId(77), Err(fault));
+    h.client.handle_auth(0, Subject::Channel(h.id("private-a")), RequestId(77), Err(fault));
     assert_eq!(h.client.poll_output(), None);
     assert_eq!(h.flags("private-a"), "pending");
 }
@@ -250,7 +258,7 @@ fn an_id_that_outlived_its_channel_does_not_touch_the_next_one() {
     assert_ne!(old, new);
     let request = h.requests[1].id;
     h.forget();
-    h.client.handle_auth(old, request, Ok(Json::of(r#"{"auth":"k:s"}"#)));
+    h.client.handle_auth(0, Subject::Channel(old), request, Ok(Json::of(r#"{"auth":"k:s"}"#)));
     h.client.unsubscribe(old);
     assert_eq!(h.client.poll_output(), None);
     assert_eq!(h.flags("private-b"), "pending");
@@ -298,6 +306,7 @@ fn a_clock_that_goes_back_does_no_harm() {
     h.now = 3_000;
     h.recv(1, r#"{"event":"hello","data":{}}"#);
     h.drop_socket(1);
+    h.memory.clear();
     h.now = 0;
     h.advance(11_000);
     h.establish(2);

@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use crate::support::pair::{grant_for, handshake};
-use crate::support::{Harness, Server};
+use crate::support::pair::{USER_GRANT, grant_for, handshake};
+use crate::support::{Harness, Json, Server};
 use pusher_wasm::core::connection::State;
 
+const OWN: &str = "#server-to-user-7";
 const NAMES: [&str; 6] = ["news", "sport", "private-a", "private-b", "presence-a", "presence-b"];
 const CODES: [u16; 12] = [0, 1000, 1001, 1002, 1006, 1011, 4000, 4001, 4100, 4200, 4300, 4999];
 const WAITS: [u64; 8] = [0, 1, 500, 1_000, 2_000, 10_000, 15_000, 120_000];
@@ -42,16 +43,19 @@ impl Random {
 struct User {
     random: Random,
     wanted: BTreeSet<&'static str>,
+    /// Wants to be signed in; there is no way back.
+    signin: bool,
 }
 
 /// A call that user code may make anywhere.
 fn act(h: &mut Harness, user: &RefCell<User>) {
     let (action, name) = {
         let mut user = user.borrow_mut();
-        let (action, name) = (user.random.below(8), user.random.pick(&NAMES));
+        let (action, name) = (user.random.below(9), user.random.pick(&NAMES));
         match action {
             0..3 => drop(user.wanted.insert(name)),
             3..6 => drop(user.wanted.remove(name)),
+            8 => user.signin = true,
             _ => {}
         }
         (action, name)
@@ -61,6 +65,7 @@ fn act(h: &mut Harness, user: &RefCell<User>) {
         3..6 => h.unsubscribe(name),
         6 => h.connect(),
         7 => h.disconnect(),
+        8 => h.signin(),
         _ => {}
     }
 }
@@ -80,7 +85,8 @@ impl World {
         let tls = seed.is_multiple_of(2);
         let mut h = Harness::with(|config| config.use_tls = tls);
         h.recording = false;
-        let user = Rc::new(RefCell::new(User { random: Random::new(seed), wanted: BTreeSet::new() }));
+        let random = Random::new(seed);
+        let user = Rc::new(RefCell::new(User { random, wanted: BTreeSet::new(), signin: false }));
         if nested {
             let user = Rc::clone(&user);
             h.hook = Some(Rc::new(move |h: &mut Harness, _: &str| {
@@ -151,13 +157,21 @@ impl World {
 
     /// The application answers any of its requests: in time, late or again.
     fn answer_a_request(&mut self) {
-        if self.h.requests.is_empty() {
+        let (channels, all) = (self.h.requests.len(), self.h.requests.len() + self.h.signins.len());
+        if all == 0 {
             return;
         }
-        let request = self.h.requests[self.below(self.h.requests.len())].clone();
+        let index = self.below(all);
         let refuses = self.refusing && self.below(5) == 0;
-        let answer = if refuses { Err("no") } else { Ok(grant_for(&request.name)) };
-        self.h.answer_to(&request, answer);
+        if index >= channels {
+            let answer = if refuses { Err("no") } else { Ok(USER_GRANT) };
+            return self.h.answer_signin_to(self.h.signins[index - channels], answer);
+        }
+        let request = self.h.requests[index].clone();
+        // Without channel_data it is left to the sign-in, which there may be none.
+        let leaves_it = self.refusing && self.below(3) == 0;
+        let grant = if leaves_it { r#"{"auth":"k:s"}"# } else { grant_for(&request.name) };
+        self.h.answer_to(&request, if refuses { Err("no") } else { Ok(grant) });
     }
 
     fn deliver(&mut self) {
@@ -183,12 +197,20 @@ impl World {
         self.h.hook = None;
         self.refusing = false;
         self.h.connect();
+        if self.user.borrow().signin {
+            // An earlier one may have failed.
+            self.h.signin();
+        }
         for _ in 0..200 {
             self.pump();
             let requests = std::mem::take(&mut self.h.requests);
             for request in requests {
                 self.h.answer_to(&request, Ok(grant_for(&request.name)));
             }
+            for request in std::mem::take(&mut self.h.signins) {
+                self.h.answer_signin_to(request, Ok(USER_GRANT));
+            }
+            self.pump();
             while !self.answers.is_empty() {
                 self.deliver();
                 self.pump();
@@ -200,7 +222,8 @@ impl World {
                     self.h.establish(socket);
                 }
             }
-            let quiet = self.h.requests.is_empty() && self.answers.is_empty() && self.h.sent.is_empty();
+            let asked = !self.h.requests.is_empty() || !self.h.signins.is_empty();
+            let quiet = !asked && self.answers.is_empty() && self.h.sent.is_empty();
             if quiet && self.h.client.open_socket().is_some() {
                 return;
             }
@@ -211,16 +234,19 @@ impl World {
         panic!("the dust does not settle");
     }
 
-    /// Every wanted channel is subscribed, and no other.
+    /// Every wanted channel is subscribed, and no other; the user is signed in, if that was asked for.
     fn verify(&self, what: &str) {
         assert_eq!(self.h.client.state(), State::Connected, "{what}");
-        let wanted = &self.user.borrow().wanted;
+        let User { wanted, signin, .. } = &*self.user.borrow();
+        let own = signin.then_some(OWN);
+        assert_eq!(self.h.client.user_data(), own.map(|_| Json::of(r#"{"id":"7"}"#)).as_ref(), "{what}");
+        assert_eq!(self.h.flags(OWN), if *signin { "subscribed" } else { "gone" }, "{what}");
         for name in NAMES {
             let flags = if wanted.contains(name) { "subscribed" } else { "gone" };
             assert_eq!(self.h.flags(name), flags, "{what}: {name}");
         }
         let socket = self.h.client.open_socket().expect("connected").0;
-        let wanted: Vec<_> = wanted.iter().map(|&name| name.to_owned()).collect();
+        let wanted: Vec<_> = own.iter().chain(wanted).map(|&name| name.to_owned()).collect();
         assert_eq!(self.server.channels(socket), wanted, "{what}: the server's view");
     }
 }
@@ -235,6 +261,7 @@ fn run(seeds: std::ops::Range<u64>, nested: bool) {
             if world.h.client.state() == State::Disconnected {
                 let at_rest = |name| ["idle", "gone"].contains(&world.h.flags(name).as_str());
                 assert!(NAMES.into_iter().all(at_rest), "seed {seed}: subscribed without a connection");
+                assert_eq!(world.h.client.user_data(), None, "seed {seed}: a user without a connection");
             }
         }
         world.settle();

@@ -215,3 +215,17 @@ fn unsubscribe_inside_connecting_drops_a_channel_that_had_been_subscribed() {
     h.establish(2);
     assert!(h.sent.is_empty());
 }
+
+#[test]
+fn unsubscribing_while_channels_are_subscribed_is_the_last_word() {
+    let mut h = Harness::new();
+    h.subscribe("private-a");
+    h.subscribe("private-b");
+    h.when("emit state_change connecting->connected", |h| {
+        h.subscribe("private-b");
+    });
+    h.when("authorize private-a", |h| h.unsubscribe("private-b"));
+    h.connect();
+    h.establish(1);
+    assert_eq!(h.flags("private-b"), "pending+cancelled");
+}

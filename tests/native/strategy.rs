@@ -170,6 +170,7 @@ fn winning_over_wss_does_not_switch_the_client_to_tls() {
     h.establish(2);
     assert!(!h.client.uses_tls());
     h.close(2, 1000);
+    h.memory.clear();
     h.forget();
     h.advance(1_000);
     h.expect_wire(&["open 3 ws ws://host:80"]);
@@ -283,6 +284,7 @@ fn what_one_lane_learns_the_other_does_not_know() {
     let mut h = plain();
     h.connect();
     h.establish(1);
+    h.memory.clear();
     h.drop_socket(1);
     h.advance(3_000);
     h.establish(3);

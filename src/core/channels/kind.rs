@@ -10,6 +10,8 @@ pub enum Kind {
     Private,
     /// `presence-`: the application authorizes, and members see each other.
     Presence,
+    /// `#server-to-user-`: the signed-in user's own, which no application subscribes to by name.
+    User,
 }
 
 /// Why a channel of this name cannot be had.

@@ -10,11 +10,13 @@ pub struct Members<V> {
     by_id: V,
     count: f64,
     my_id: Option<V>,
+    /// The authorization of a subscription that waits for the user to be signed in.
+    grant: Option<V>,
 }
 
 impl<V: Value> Members<V> {
     pub(super) fn new() -> Self {
-        Self { by_id: V::object(), count: 0.0, my_id: None }
+        Self { by_id: V::object(), count: 0.0, my_id: None, grant: None }
     }
 
     /// Members' info by user id.
@@ -36,6 +38,14 @@ impl<V: Value> Members<V> {
 
     pub(super) fn set_my_id(&mut self, id: V) {
         self.my_id = Some(id);
+    }
+
+    pub(super) fn hold_grant(&mut self, grant: V) {
+        self.grant = Some(grant);
+    }
+
+    pub(super) fn take_grant(&mut self) -> Option<V> {
+        self.grant.take()
     }
 
     /// Takes over the server's list: `{presence: {hash, count}}`.

@@ -14,10 +14,11 @@ mod kind;
 mod members;
 mod table;
 
-use super::client::{Context, Step};
 use super::connection::State;
-use super::io::{AuthFault, ChannelEvent, Fault, Output};
+use super::io::{AuthFault, ChannelEvent, Fault, Output, Subject};
 use super::protocol::{self, Internal, Message, Value};
+use super::queue::{Context, Step};
+use super::user::Identity;
 
 pub use kind::{Kind, NameError};
 pub use members::Members;
@@ -44,6 +45,8 @@ pub struct Flags {
 enum Subscription {
     Idle,
     Authorizing(RequestId),
+    /// Authorized, but who we are on this channel is left to the sign-in under way.
+    AwaitingUser,
     /// Waiting for the server; the number tells which frame went out earlier.
     Sent(u32),
     Subscribed,
@@ -94,7 +97,7 @@ impl<V: Value> Channel<V> {
     }
 
     fn is_pending(&self) -> bool {
-        matches!(self.subscription, Subscription::Authorizing(_) | Subscription::Sent(_))
+        !matches!(self.subscription, Subscription::Idle | Subscription::Subscribed)
     }
 }
 
@@ -114,6 +117,11 @@ impl<V: Value> Channels<V> {
     pub(crate) fn add(&mut self, name: &str) -> Result<ChannelId, NameError> {
         let kind = Kind::of(name)?;
         self.table.insert(Channel::new(name, kind)).ok_or(NameError::TooMany)
+    }
+
+    /// Adds the signed-in user's own channel.
+    pub(crate) fn add_user_channel(&mut self, name: &str) -> Option<ChannelId> {
+        self.table.insert(Channel::new(name, Kind::User))
     }
 
     pub(crate) fn get(&self, id: ChannelId) -> Option<&Channel<V>> {
@@ -155,13 +163,17 @@ impl<V: Value> Channels<V> {
         }
         channel.cancelled = false;
         self.counter = self.counter.wrapping_add(1);
-        if channel.kind == Kind::Public {
+        if matches!(channel.kind, Kind::Public | Kind::User) {
             self.request(id, Some("\"\""), None, cx);
         } else {
             let request = RequestId(self.counter);
             channel.subscription = Subscription::Authorizing(request);
             cx.push(Output::Subscription { channel: id });
-            cx.push(Output::Authorize { channel: id, request, socket_id: socket_id.to_owned() });
+            cx.push(Output::Authorize {
+                subject: Subject::Channel(id),
+                request,
+                socket_id: socket_id.to_owned(),
+            });
         }
     }
 
@@ -208,39 +220,73 @@ impl<V: Value> Channels<V> {
         id: ChannelId,
         request: RequestId,
         answer: Result<V, AuthFault<V>>,
+        user: &Identity<V>,
         cx: &mut Context<'_, V>,
     ) {
         if !self.awaits(id, request) {
             return;
         }
-        match answer.and_then(|grant| self.accept(id, &grant)) {
+        let answer = answer.and_then(|grant| {
+            if grant.is_object() {
+                Ok(grant)
+            } else {
+                Err(invalid("The authorization answer is not an object"))
+            }
+        });
+        match answer {
+            Ok(grant) => self.grant(id, grant, user, cx),
+            Err(fault) => self.refuse(id, fault, cx),
+        }
+    }
+
+    /// The sign-in that presence channels may have waited for has ended.
+    pub(crate) fn handle_identity(&mut self, user: &Identity<V>, cx: &mut Context<'_, V>) {
+        for id in self.table.ids() {
+            let Some(channel) = self.table.get_mut(id) else { continue };
+            if channel.subscription == Subscription::AwaitingUser
+                && let Some(grant) = channel.members.as_mut().and_then(|members| members.take_grant())
+            {
+                self.grant(id, grant, user, cx);
+            }
+        }
+    }
+
+    /// An authorization was granted: sends the subscription, or has it wait for the user's identity.
+    fn grant(&mut self, id: ChannelId, grant: V, user: &Identity<V>, cx: &mut Context<'_, V>) {
+        match self.accept(id, &grant, user) {
             Ok((auth, data)) => {
                 if self.get(id).is_some_and(|channel| channel.members.is_some()) {
                     cx.push(Output::MembersReplaced { channel: id });
                 }
                 self.request(id, auth.as_deref(), data.as_deref(), cx);
             }
-            Err(fault) => self.refuse(id, fault, cx),
+            Err(Rejected::Waits) => {
+                if let Some(channel) = self.table.get_mut(id)
+                    && let Some(members) = &mut channel.members
+                {
+                    channel.subscription = Subscription::AwaitingUser;
+                    members.hold_grant(grant);
+                }
+            }
+            Err(Rejected::Invalid(text)) => self.refuse(id, invalid(text), cx),
         }
     }
 
     /// Reads what an application granted: the JSON texts of `auth` and `channel_data`.
-    fn accept(&mut self, id: ChannelId, grant: &V) -> Result<Grant, AuthFault<V>> {
-        let invalid = |text| AuthFault { message: V::text(text), status: None };
-        if !grant.is_object() {
-            return Err(invalid("The authorization answer is not an object"));
-        }
-        let channel_data = grant.get("channel_data");
-        if let Some(members) = self.table.get_mut(id).and_then(|c| c.members.as_mut()) {
-            let user_id =
-                channel_data
-                    .as_ref()
-                    .and_then(|data| V::parse(&data.as_text()?)?.get("user_id"))
-                    .ok_or_else(|| invalid("The authorization answer's channel_data names no user_id"))?;
-            members.set_my_id(user_id);
+    fn accept(&mut self, id: ChannelId, grant: &V, user: &Identity<V>) -> Result<Grant, Rejected> {
+        let present = |key| grant.get(key).filter(|value| value.to_json().is_some_and(|json| json != "null"));
+        let channel_data = present("channel_data");
+        if let Some(members) = self.table.get_mut(id).and_then(|channel| channel.members.as_mut()) {
+            let user_id = match (&channel_data, user) {
+                (Some(data), _) => data.as_text().and_then(|text| V::parse(&text)?.get("user_id")),
+                (None, Identity::Known(user_id)) => Some(user_id.clone()),
+                (None, Identity::Pending) => return Err(Rejected::Waits),
+                (None, Identity::Nobody) => None,
+            };
+            members.set_my_id(user_id.ok_or(Rejected::Invalid(NOBODY))?);
         }
         let json = |value: Option<V>| value.and_then(|value| value.to_json());
-        Ok((json(grant.get("auth")), json(channel_data)))
+        Ok((json(grant.get("auth")), json(grant.get("channel_data"))))
     }
 
     /// Sends the subscription request.
@@ -268,10 +314,10 @@ impl<V: Value> Channels<V> {
         }
     }
 
-    /// Forgets a channel; the server is not told.
-    pub(crate) fn forget(&mut self, id: ChannelId, cx: &mut Context<'_, V>) {
+    /// Forgets a channel; the server is not told. Its visible flags stay up unless it counts as unsubscribed.
+    pub(crate) fn forget(&mut self, id: ChannelId, unsubscribed: bool, cx: &mut Context<'_, V>) {
         if self.table.remove(id).is_some() {
-            cx.push(Output::ChannelRemoved { channel: id, unsubscribed: false });
+            cx.push(Output::ChannelRemoved { channel: id, unsubscribed });
         }
     }
 
@@ -330,8 +376,12 @@ impl<V: Value> Channels<V> {
             Internal::SubscriptionCount => count(id, &message.data, cx),
             Internal::MemberAdded => channel.member_added(id, &message.data, cx),
             Internal::MemberRemoved => channel.member_removed(id, &message.data, cx),
-            Internal::Unknown => Ok(()),
-            Internal::SubscriptionError | Internal::Error | Internal::Ping | Internal::User => {
+            Internal::Watchlist | Internal::Unknown => Ok(()),
+            Internal::SubscriptionError
+            | Internal::Error
+            | Internal::Ping
+            | Internal::SigninSuccess
+            | Internal::User => {
                 if meaning == Internal::SubscriptionError && channel.is_pending() {
                     channel.subscription = Subscription::Idle;
                     cx.push(Output::Subscription { channel: id });
@@ -368,6 +418,18 @@ impl<V: Value> Channels<V> {
         cx.push(Output::EmitChannel { channel: id, event });
         read
     }
+}
+
+const NOBODY: &str = "The authorization answer's channel_data names no user_id, and nobody is signed in";
+
+/// Why a grant cannot be used, or not yet.
+enum Rejected {
+    Waits,
+    Invalid(&'static str),
+}
+
+fn invalid<V: Value>(text: &str) -> AuthFault<V> {
+    AuthFault { message: V::text(text), status: None }
 }
 
 /// JSON texts of `auth` and `channel_data`.

@@ -5,11 +5,11 @@ mod handshake;
 mod state;
 
 use super::Millis;
-use super::client::{Context, Step};
 use super::config::Config;
 use super::io::{ConnectionEvent, Established, Fault, Output, TransportFault};
 use super::protocol::{self, CloseAction, CloseEvent, Message, Value};
-use super::strategy::{SocketId, Strategy};
+use super::queue::{Context, Step};
+use super::strategy::{Failure, RememberedTransport, SocketId, Strategy};
 use super::timers::Timer;
 use activity::Activity;
 use handshake::Handshake;
@@ -41,6 +41,8 @@ pub(crate) struct Connection {
     strategy: Strategy,
     /// Whether a race is on, or about to start.
     racing: bool,
+    /// Whether the race waits to know what worked last time.
+    recalling: bool,
     link: Option<Link>,
 }
 
@@ -54,6 +56,7 @@ impl Connection {
             use_tls: config.use_tls,
             strategy: Strategy::new(config, config.use_tls),
             racing: false,
+            recalling: false,
             link: None,
         }
     }
@@ -106,16 +109,41 @@ impl Connection {
         cx.step(Step::Race { course: self.course });
     }
 
-    /// Starts the race that [`connect`](Self::connect) announced.
+    /// Starts the race that [`connect`](Self::connect) announced, once it is known what worked last time.
     pub(crate) fn race<V>(&mut self, config: &Config, cx: &mut Context<'_, V>) {
-        self.strategy.start(cx);
+        self.recalling = true;
+        cx.push(Output::RecallTransport { tls: self.use_tls });
         cx.timers.set(Timer::Unavailable, cx.now.saturating_add(config.unavailable_timeout));
+    }
+
+    /// The host's memory of the transport that worked last time.
+    pub(crate) fn handle_recalled<V>(
+        &mut self,
+        remembered: Option<&RememberedTransport>,
+        cx: &mut Context<'_, V>,
+    ) {
+        if std::mem::take(&mut self.recalling) && !self.strategy.start(remembered, cx) {
+            self.forget_transport(cx);
+        }
+    }
+
+    fn forget_transport<V>(&self, cx: &mut Context<'_, V>) {
+        cx.push(Output::ForgetTransport { tls: self.use_tls });
     }
 
     /// Closes the connection and stays away.
     pub(crate) fn disconnect<V>(&mut self, cx: &mut Context<'_, V>) {
         self.leave(cx);
         self.enter(State::Disconnected, cx);
+    }
+
+    /// There are other settings: connects anew by them, where a connection is wanted.
+    pub(crate) fn switch<V>(&mut self, config: &Config, cx: &mut Context<'_, V>) {
+        self.strategy.abort(cx);
+        self.strategy = Strategy::new(config, self.use_tls);
+        if matches!(self.state, State::Connecting | State::Connected | State::Unavailable) {
+            retry_in(0, cx);
+        }
     }
 
     // ---- what sockets report ----
@@ -128,8 +156,8 @@ impl Connection {
     pub(crate) fn handle_error<V>(&mut self, socket: SocketId, error: V, cx: &mut Context<'_, V>) {
         if self.socket() == Some(socket) {
             cx.error(Fault::Transport(TransportFault::Host(error)));
-        } else {
-            self.strategy.handle_failed(socket);
+        } else if self.strategy.handle_failed(socket, cx) == Failure::OfFavourite {
+            self.forget_transport(cx);
         }
     }
 
@@ -142,9 +170,14 @@ impl Connection {
         if let Some(link) = self.link.as_ref().filter(|link| link.socket == socket) {
             self.strategy.note_end(link.lane, cx.now.saturating_sub(link.opened_at), close);
             lose(socket, close, cx);
-        } else if !self.strategy.handle_failed(socket)
-            && let Some(winner) = self.strategy.win(socket, cx)
-        {
+            return;
+        }
+        match self.strategy.handle_failed(socket, cx) {
+            Failure::OfAttempt => return,
+            Failure::OfFavourite => return self.forget_transport(cx),
+            Failure::None => {}
+        }
+        if let Some(winner) = self.strategy.win(socket, cx) {
             self.strategy.note_end(winner.lane, cx.now.saturating_sub(winner.opened_at), close);
             let (code, message) = code_and_reason(close);
             let action = CloseAction::of_code(f64::from(close.code)).unwrap_or(CloseAction::Backoff);
@@ -220,7 +253,13 @@ impl Connection {
                 self.connect(cx);
             }
             Timer::Unavailable => self.enter(State::Unavailable, cx),
-            Timer::Lane(index) => self.strategy.handle_timer(index, cx),
+            Timer::Lane(index) => {
+                if self.strategy.handle_timer(index, cx) {
+                    self.forget_transport(cx);
+                }
+            }
+            // Not a matter of the connection.
+            Timer::Signin => {}
             Timer::Activity => match &mut self.link {
                 Some(link) if link.activity.is_waiting() => retry_in(0, cx),
                 Some(link) if link.activity.is_due(cx.now, cx.timers) => {
@@ -279,6 +318,7 @@ impl Connection {
         cx.timers.clear(Timer::Unavailable);
         let timeout =
             config.activity_timeout.min(activity_timeout).min(winner.ping_delay.unwrap_or(Millis::MAX));
+        cx.push(Output::RememberTransport { tls: self.use_tls, transport: self.strategy.remember(&winner) });
         self.racing = false;
         self.course += 1;
         self.link = Some(Link {
@@ -304,6 +344,7 @@ impl Connection {
         cx: &mut Context<'_, V>,
     ) {
         self.racing = false;
+        self.forget_transport(cx);
         if let Some(fault) = fault {
             cx.error(Fault::Transport(fault));
         }
@@ -314,6 +355,7 @@ impl Connection {
     fn leave<V>(&mut self, cx: &mut Context<'_, V>) {
         self.course += 1;
         self.racing = false;
+        self.recalling = false;
         self.strategy.abort(cx);
         cx.timers.clear(Timer::Retry);
         cx.timers.clear(Timer::Unavailable);
@@ -338,6 +380,7 @@ impl Connection {
         self.entries += 1;
         let entry = self.entries;
         cx.push(Output::State(state));
+        cx.step(Step::User { entry, previous, state });
         cx.push(Output::EmitConnection(ConnectionEvent::StateChange { previous, current: state }));
         cx.step(Step::Entered { entry, state });
     }

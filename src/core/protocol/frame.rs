@@ -9,15 +9,31 @@ pub(crate) const PONG: &str = r#"{"event":"pusher:pong","data":{}}"#;
 pub(crate) fn subscribe(channel: &str, auth: Option<&str>, channel_data: Option<&str>) -> String {
     let mut frame = String::with_capacity(96 + channel.len() + channel_data.map_or(0, str::len));
     frame.push_str(r#"{"event":"pusher:subscribe","data":{"#);
-    for (key, json) in [(r#""auth":"#, auth), (r#""channel_data":"#, channel_data)] {
-        if let Some(json) = json {
-            frame.push_str(key);
-            frame.push_str(json);
-            frame.push(',');
-        }
-    }
+    push_field(&mut frame, r#""auth":"#, auth);
+    push_field(&mut frame, r#""channel_data":"#, channel_data);
     push_channel(&mut frame, channel);
     frame
+}
+
+/// A `pusher:signin` frame, of JSON texts.
+pub(crate) fn signin(auth: Option<&str>, user_data: Option<&str>) -> String {
+    let mut frame = String::from(r#"{"event":"pusher:signin","data":{"#);
+    push_field(&mut frame, r#""auth":"#, auth);
+    push_field(&mut frame, r#""user_data":"#, user_data);
+    if frame.ends_with(',') {
+        frame.pop();
+    }
+    frame.push_str("}}");
+    frame
+}
+
+/// Appends a field and a comma, if it has a value.
+fn push_field(frame: &mut String, key: &str, json: Option<&str>) {
+    if let Some(json) = json {
+        frame.push_str(key);
+        frame.push_str(json);
+        frame.push(',');
+    }
 }
 
 /// A `pusher:unsubscribe` frame.
@@ -75,6 +91,11 @@ mod tests {
             r#"{"event":"pusher:subscribe","data":{"auth":"k:s","channel_data":"{}","channel":"a"}}"#
         );
         assert_eq!(subscribe("a", None, None), r#"{"event":"pusher:subscribe","data":{"channel":"a"}}"#);
+        assert_eq!(
+            signin(Some(r#""k:s""#), Some(r#""{}""#)),
+            r#"{"event":"pusher:signin","data":{"auth":"k:s","user_data":"{}"}}"#
+        );
+        assert_eq!(signin(None, None), r#"{"event":"pusher:signin","data":{}}"#);
         assert_eq!(unsubscribe("a"), r#"{"event":"pusher:unsubscribe","data":{"channel":"a"}}"#);
     }
 

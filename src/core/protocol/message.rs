@@ -29,6 +29,10 @@ pub(crate) enum Internal {
     SubscriptionSucceeded,
     /// `pusher_internal:subscription_count`
     SubscriptionCount,
+    /// `pusher:signin_success`
+    SigninSuccess,
+    /// `pusher_internal:watchlist_events`
+    Watchlist,
     /// `pusher_internal:member_added`
     MemberAdded,
     /// `pusher_internal:member_removed`
@@ -42,7 +46,7 @@ pub(crate) enum Internal {
 impl Internal {
     /// Whether the event is the protocol's own business, which no emitter but the connection's sees.
     pub(crate) fn is_hidden(self) -> bool {
-        !matches!(self, Self::Error | Self::Ping | Self::SubscriptionError | Self::User)
+        !matches!(self, Self::Error | Self::Ping | Self::SubscriptionError | Self::SigninSuccess | Self::User)
     }
 }
 
@@ -51,6 +55,7 @@ pub(crate) fn classify(event: &str) -> Internal {
         match name {
             "subscription_succeeded" => Internal::SubscriptionSucceeded,
             "subscription_count" => Internal::SubscriptionCount,
+            "watchlist_events" => Internal::Watchlist,
             "member_added" => Internal::MemberAdded,
             "member_removed" => Internal::MemberRemoved,
             _ => Internal::Unknown,
@@ -59,6 +64,7 @@ pub(crate) fn classify(event: &str) -> Internal {
         match event {
             "pusher:error" => Internal::Error,
             "pusher:ping" => Internal::Ping,
+            "pusher:signin_success" => Internal::SigninSuccess,
             "pusher:subscription_error" => Internal::SubscriptionError,
             _ => Internal::User,
         }

@@ -17,6 +17,9 @@ pub trait Value: Clone {
     /// Whether this is an object (an array is none).
     fn is_object(&self) -> bool;
 
+    /// The items of an array.
+    fn items(&self) -> Option<Vec<Self>>;
+
     /// A string's text.
     fn as_text(&self) -> Option<String>;
 

@@ -1,8 +1,8 @@
 //! One transport's part in the race.
 
-use super::super::client::Context;
 use super::super::config::{Config, VERSION};
 use super::super::protocol::CloseEvent;
+use super::super::queue::Context;
 use super::super::timers::Timer;
 use super::super::{Millis, Output};
 use super::{SocketId, Transport, Winner, open_socket};
@@ -60,11 +60,21 @@ impl Lane {
         }
     }
 
+    pub(super) fn name(&self) -> &'static str {
+        self.transport.name()
+    }
+
     /// Drops the attempt that is under way and makes a new one.
     pub(super) fn attempt<V>(&mut self, index: usize, cx: &mut Context<'_, V>) {
+        let timeout = self.timeout;
+        self.timeout = (timeout * 2).min(LONGEST_TIMEOUT);
+        self.attempt_for(timeout, index, cx);
+    }
+
+    /// The same with a time of its own.
+    pub(super) fn attempt_for<V>(&mut self, timeout: Millis, index: usize, cx: &mut Context<'_, V>) {
         self.abort(cx);
-        cx.timers.set(Timer::Lane(index), cx.now.saturating_add(self.timeout));
-        self.timeout = (self.timeout * 2).min(LONGEST_TIMEOUT);
+        cx.timers.set(Timer::Lane(index), cx.now.saturating_add(timeout));
         let socket = open_socket(self.transport, self.url.clone(), cx);
         self.attempt = Some(Attempt { socket, opened_at: None });
     }
@@ -96,6 +106,7 @@ impl Lane {
             transport: self.transport,
             tls: self.tls,
             opened_at: opened_at.unwrap_or(now),
+            latency: 0,
             ping_delay: self.ping_delay,
         })
     }

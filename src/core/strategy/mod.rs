@@ -10,14 +10,17 @@
 //!               wss      ── after 2 s
 //! ```
 //!
+//! A transport that worked within the last half hour has a lane to itself at first, for twice the time that it took
+//! then and a second more. If that comes to nothing it is forgotten, and the race begins.
+//!
 //! (pusher-js names the first lane `ws` in both cases; hence `enabledTransports: ['wss']` alone
 //! leaves nothing to start with, and the client reports `failed`.)
 
 mod lane;
 
-use super::client::Context;
 use super::config::Config;
 use super::protocol::CloseEvent;
+use super::queue::Context;
 use super::timers::Timer;
 use super::{Millis, Output};
 use lane::Lane;
@@ -49,6 +52,22 @@ impl Transport {
 /// When the second transport joins in if the first has not connected (pusher-js).
 const WSS_DELAY: Millis = 2_000;
 
+/// How long a transport that worked is preferred (pusher-js).
+const MEMORY: Millis = 30 * 60 * 1_000;
+
+/// A transport that worked, as a host stores it between pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RememberedTransport {
+    /// Its name.
+    pub name: String,
+    /// How long ago it worked.
+    pub age: Millis,
+    /// How long it took to connect.
+    pub latency: Millis,
+    /// How many times it has been passed over, for not being a WebSocket.
+    pub skip_count: u32,
+}
+
 /// The socket that won a race, and what is known of it.
 #[derive(Debug)]
 pub(crate) struct Winner {
@@ -56,14 +75,31 @@ pub(crate) struct Winner {
     pub(crate) transport: Transport,
     pub(crate) tls: bool,
     pub(crate) opened_at: Millis,
+    /// How long it took to hear from the server.
+    pub(crate) latency: Millis,
     /// After a short-lived connection: how soon the next one had better ping.
     pub(crate) ping_delay: Option<Millis>,
+}
+
+/// What a socket's failure means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// Nothing: it had been open, or took no part.
+    None,
+    /// Its lane will try again.
+    OfAttempt,
+    /// The transport that worked last time does not work any more.
+    OfFavourite,
 }
 
 /// The lanes of a client, running or at rest.
 #[derive(Debug)]
 pub(crate) struct Strategy {
     lanes: Vec<Lane>,
+    /// The lane that goes first, because its transport worked last time.
+    favourite: Option<usize>,
+    started_at: Millis,
+    skip_count: u32,
 }
 
 impl Strategy {
@@ -76,7 +112,7 @@ impl Strategy {
                 lanes.push(Lane::new(config, Transport::Wss, true, WSS_DELAY));
             }
         }
-        Self { lanes }
+        Self { lanes, favourite: None, started_at: 0, skip_count: 0 }
     }
 
     /// Whether there is anything to try.
@@ -84,8 +120,32 @@ impl Strategy {
         !self.lanes.is_empty()
     }
 
-    /// Starts the race.
-    pub(crate) fn start<V>(&mut self, cx: &mut Context<'_, V>) {
+    /// Starts the race, with the transport that worked last time, if that is known.
+    /// `false` if what is remembered is of no use.
+    pub(crate) fn start<V>(
+        &mut self,
+        remembered: Option<&RememberedTransport>,
+        cx: &mut Context<'_, V>,
+    ) -> bool {
+        self.started_at = cx.now;
+        self.skip_count = remembered.map_or(0, |transport| transport.skip_count);
+        let Some(transport) = remembered.filter(|transport| transport.age <= MEMORY) else {
+            self.start_all(cx);
+            return true;
+        };
+        self.favourite = self.lanes.iter().position(|lane| lane.name() == transport.name);
+        match self.favourite {
+            Some(index) => {
+                let timeout = transport.latency.saturating_mul(2).saturating_add(1_000);
+                self.lanes[index].attempt_for(timeout, index, cx);
+            }
+            None => self.start_all(cx),
+        }
+        self.favourite.is_some()
+    }
+
+    /// Starts every lane.
+    fn start_all<V>(&mut self, cx: &mut Context<'_, V>) {
         for (index, lane) in self.lanes.iter_mut().enumerate() {
             lane.start(index, cx);
         }
@@ -93,17 +153,33 @@ impl Strategy {
 
     /// Calls the race off: closes every socket of it.
     pub(crate) fn abort<V>(&mut self, cx: &mut Context<'_, V>) {
+        self.favourite = None;
         for (index, lane) in self.lanes.iter_mut().enumerate() {
             cx.timers.clear(Timer::Lane(index));
             lane.abort(cx);
         }
     }
 
-    /// A lane's time has come, or is over.
-    pub(crate) fn handle_timer<V>(&mut self, index: usize, cx: &mut Context<'_, V>) {
+    /// Goes over from the favourite to the race. `false` if there is no favourite.
+    fn give_up_favourite<V>(&mut self, cx: &mut Context<'_, V>) -> bool {
+        let favourite = self.favourite.is_some();
+        if favourite {
+            self.abort(cx);
+            self.started_at = cx.now;
+            self.start_all(cx);
+        }
+        favourite
+    }
+
+    /// A lane's time has come, or is over. `true` if that ends the favourite's turn.
+    pub(crate) fn handle_timer<V>(&mut self, index: usize, cx: &mut Context<'_, V>) -> bool {
+        if self.give_up_favourite(cx) {
+            return true;
+        }
         if let Some(lane) = self.lanes.get_mut(index) {
             lane.attempt(index, cx);
         }
+        false
     }
 
     /// Whether the socket takes part in the race.
@@ -118,10 +194,18 @@ impl Strategy {
         }
     }
 
-    /// A socket failed before it opened; its lane waits for its timer. `false` for a socket that was open,
-    /// or takes no part.
-    pub(crate) fn handle_failed(&mut self, socket: SocketId) -> bool {
-        self.lane_of(socket).is_some_and(|index| self.lanes[index].handle_failed())
+    /// A socket failed before it opened; its lane waits for its timer, or is the favourite and has had its turn.
+    pub(crate) fn handle_failed<V>(&mut self, socket: SocketId, cx: &mut Context<'_, V>) -> Failure {
+        match self.lane_of(socket) {
+            Some(index) if self.lanes[index].handle_failed() => {
+                if self.give_up_favourite(cx) {
+                    Failure::OfFavourite
+                } else {
+                    Failure::OfAttempt
+                }
+            }
+            _ => Failure::None,
+        }
     }
 
     /// The server has spoken on `socket`: takes it out of the race and calls off the others.
@@ -129,7 +213,17 @@ impl Strategy {
         let index = self.lane_of(socket)?;
         let winner = self.lanes[index].win(index, cx.now);
         self.abort(cx);
-        winner
+        winner.map(|winner| Winner { latency: cx.now.saturating_sub(self.started_at), ..winner })
+    }
+
+    /// What to remember of the transport that won.
+    pub(crate) fn remember(&self, winner: &Winner) -> RememberedTransport {
+        RememberedTransport {
+            name: winner.transport.name().to_owned(),
+            age: 0,
+            latency: winner.latency,
+            skip_count: self.skip_count,
+        }
     }
 
     /// An open connection ended; a short life teaches the lane to ping sooner next time.

@@ -2,9 +2,9 @@
 
 use pusher_wasm::core::channels::{Channel, ChannelId, Members};
 use pusher_wasm::core::connection::State;
-use pusher_wasm::core::io::{ChannelEvent, MessageStage};
+use pusher_wasm::core::io::{ChannelEvent, MessageStage, Subject};
 use pusher_wasm::core::protocol::Message;
-use pusher_wasm::core::{Client, Millis, Output};
+use pusher_wasm::core::{Client, Millis, Output, Value};
 
 use super::pair::{Request, Seen, Socket};
 use super::{Harness, Json, render};
@@ -36,6 +36,17 @@ impl Harness {
                 assert!(self.sockets.insert(socket.0, socket_state).is_none(), "a socket id came twice");
                 self.user_code(&line);
             }
+            // This host remembers no transports.
+            Output::RecallTransport { tls } => {
+                let remembered = self.memory.get(&tls).cloned();
+                self.input(|client, now| client.handle_recalled(now, remembered.as_ref()));
+            }
+            Output::RememberTransport { tls, transport } => {
+                self.memory.insert(tls, transport);
+            }
+            Output::ForgetTransport { tls } => {
+                self.memory.remove(&tls);
+            }
             Output::CloseSocket { socket } => {
                 if let Some(socket) = self.sockets.get_mut(&socket.0) {
                     socket.alive = false;
@@ -48,7 +59,25 @@ impl Harness {
                 self.record(format!("send {} {text}", socket.0));
                 self.sent.push((socket.0, text));
             }
-            Output::Authorize { channel, request, socket_id } => {
+            Output::Authorize { subject: Subject::User, request, socket_id } => {
+                self.signins.push(request);
+                self.user_code(&format!("authenticate as {socket_id}"));
+            }
+            Output::UserChanged => self.change_user(),
+            Output::SigninBegun => self.record("signin begun".to_owned()),
+            Output::SigninDone => self.record("signin done".to_owned()),
+            Output::EmitSigninError(fault) => {
+                self.user_code(&format!(
+                    "user emit pusher:signin_error {}",
+                    render::auth_fault(&fault).show()
+                ));
+            }
+            Output::UserChannel { channel, name } => self.adopt_user_channel(channel, &name),
+            Output::EmitWatchlist { name, event } => {
+                let name = name.as_text().unwrap_or_else(|| name.show());
+                self.user_code(&format!("watchlist emit {name} {}", event.show()));
+            }
+            Output::Authorize { subject: Subject::Channel(channel), request, socket_id } => {
                 let name = self.seen[&channel.0].name.clone();
                 let line = format!("authorize {name} as {socket_id}");
                 self.requests.push(Request { channel, id: request, name });
@@ -100,10 +129,30 @@ impl Harness {
             }
             Output::ChannelRemoved { channel, .. } => {
                 let seen = self.seen.remove(&channel.0).unwrap();
-                assert_eq!(self.names.remove(&seen.name), Some(channel));
+                if self.user_channel.take_if(|(id, _)| *id == channel).is_none() {
+                    assert_eq!(self.names.remove(&seen.name), Some(channel));
+                }
                 self.record(format!("channel {} is gone", seen.name));
             }
         }
+    }
+
+    /// Takes over who is signed in; a change to the same is not worth a line.
+    fn change_user(&mut self) {
+        let user = self.client.user_data().cloned();
+        if self.user != user {
+            let line = user.as_ref().map_or_else(|| "none".to_owned(), Json::show);
+            self.user = user;
+            self.record(format!("user {line}"));
+        }
+    }
+
+    /// The user's own channel is none of the application's, but messages name it.
+    fn adopt_user_channel(&mut self, channel: ChannelId, name: &str) {
+        assert_eq!(self.client.channel(channel).map(Channel::name), Some(name));
+        self.user_channel = Some((channel, name.to_owned()));
+        self.seen.insert(channel.0, Seen { name: name.to_owned(), ..Seen::default() });
+        self.record(format!("user channel {name}"));
     }
 
     fn count_members(&mut self, channel: ChannelId, count: f64, words: &str) {
@@ -181,6 +230,8 @@ impl Harness {
     fn check(&self) {
         assert_eq!(self.state, self.client.state());
         assert_eq!(self.linked, self.client.open_socket().is_some());
+        assert_eq!(self.user.as_ref(), self.client.user_data());
+        assert_eq!(self.user_channel.is_some(), self.user.is_some(), "a user has a channel");
         for (&id, seen) in &self.seen {
             let channel = self.client.channel(ChannelId(id)).expect("a channel that is told of is there");
             let flags = channel.flags();

@@ -7,8 +7,9 @@ use std::rc::Rc;
 use pusher_wasm::core::channels::{ChannelId, Flags, NameError, RequestId};
 use pusher_wasm::core::client::Delivery;
 use pusher_wasm::core::connection::State;
-use pusher_wasm::core::io::AuthFault;
+use pusher_wasm::core::io::{AuthFault, Subject};
 use pusher_wasm::core::protocol::{CloseEvent, Message};
+use pusher_wasm::core::strategy::RememberedTransport;
 use pusher_wasm::core::strategy::SocketId;
 use pusher_wasm::core::{Client, Config, Millis, Value};
 
@@ -50,9 +51,13 @@ pub struct Harness {
     pub now: Millis,
     pub sockets: BTreeMap<u32, Socket>,
     pub requests: Vec<Request>,
+    /// The same for the user.
+    pub signins: Vec<RequestId>,
     /// Frames that went out and no test has looked at yet.
     pub sent: Vec<(u32, String)>,
     pub hook: Option<Hook>,
+    /// What is remembered of the transport that worked, with and without TLS.
+    pub memory: BTreeMap<bool, RememberedTransport>,
     /// Off where the transcript would only cost time.
     pub recording: bool,
     /// Off where looking at every channel after every input would cost too much.
@@ -64,6 +69,9 @@ pub struct Harness {
     pub(super) log: Vec<String>,
     pub(super) names: HashMap<String, ChannelId>,
     pub(super) seen: BTreeMap<u32, Seen>,
+    /// Who is signed in, and the channel of that user's own.
+    pub(super) user: Option<Json>,
+    pub(super) user_channel: Option<(ChannelId, String)>,
     pub(super) state: State,
     pub(super) linked: bool,
     pub(super) message: Option<Message<Json>>,
@@ -86,8 +94,10 @@ impl Harness {
             now: 0,
             sockets: BTreeMap::new(),
             requests: Vec::new(),
+            signins: Vec::new(),
             sent: Vec::new(),
             hook: None,
+            memory: BTreeMap::new(),
             recording: true,
             checking: true,
             dead_letters: 0,
@@ -95,6 +105,8 @@ impl Harness {
             log: Vec::new(),
             names: HashMap::new(),
             seen: BTreeMap::new(),
+            user: None,
+            user_channel: None,
             state: State::Initialized,
             linked: false,
             message: None,
@@ -123,6 +135,13 @@ impl Harness {
 
     /// Finds or adds the channel, and subscribes to it.
     #[track_caller]
+    pub fn switch_cluster(&mut self, change: impl FnOnce(&mut Config)) {
+        let mut config = Config::new("key", "mt1");
+        "host".clone_into(&mut config.ws_host);
+        change(&mut config);
+        self.input(|client, now| client.switch_cluster(now, config));
+    }
+
     pub fn subscribe(&mut self, name: &str) -> ChannelId {
         self.try_subscribe(name).unwrap()
     }
@@ -146,6 +165,10 @@ impl Harness {
         }
     }
 
+    pub fn remove(&mut self, id: ChannelId) {
+        self.input(|client, _| client.remove_channel(id));
+    }
+
     /// Whether the application finds a channel of this name.
     pub fn has(&self, name: &str) -> bool {
         self.names.contains_key(name)
@@ -158,7 +181,13 @@ impl Harness {
 
     /// The subscription state as it shows, in words.
     pub fn flags(&self, name: &str) -> String {
-        self.names.get(name).map_or_else(|| "gone".to_owned(), |id| render::flags(self.seen[&id.0].flags))
+        self.find(name).map_or_else(|| "gone".to_owned(), |id| render::flags(self.seen[&id.0].flags))
+    }
+
+    /// The channel that messages of this name are for: the application's or the user's.
+    fn find(&self, name: &str) -> Option<ChannelId> {
+        let users = self.user_channel.iter().find(|(_, users)| users == name).map(|&(id, _)| id);
+        self.names.get(name).copied().or(users)
     }
 
     /// The member count that shows.
@@ -179,13 +208,45 @@ impl Harness {
         let answer = answer
             .map(Json::of)
             .map_err(|error| AuthFault { message: Json::text(error), status: Some(Json::number(403.0)) });
-        self.input(|client, _| client.handle_auth(request.channel, request.id, answer));
+        self.input(|client, now| {
+            client.handle_auth(now, Subject::Channel(request.channel), request.id, answer);
+        });
     }
 
     /// Grants the latest request of a channel; on a presence channel, to the user `me`.
     #[track_caller]
     pub fn grant(&mut self, name: &str) {
         self.answer(name, Ok(grant_for(name)));
+    }
+
+    pub fn signin(&mut self) {
+        self.input(Client::signin);
+    }
+
+    /// Answers one particular request to sign the user in.
+    pub fn answer_signin_to(&mut self, request: RequestId, answer: Result<&str, &str>) {
+        let answer = answer
+            .map(Json::of)
+            .map_err(|error| AuthFault { message: Json::text(error), status: Some(Json::number(403.0)) });
+        self.input(|client, now| client.handle_auth(now, Subject::User, request, answer));
+    }
+
+    /// Answers the latest.
+    #[track_caller]
+    pub fn answer_signin(&mut self, answer: Result<&str, &str>) {
+        let request = *self.signins.last().expect("the user is to be signed in");
+        self.answer_signin_to(request, answer);
+    }
+
+    /// Lets the user in, as `7`.
+    #[track_caller]
+    pub fn grant_signin(&mut self) {
+        self.answer_signin(Ok(USER_GRANT));
+    }
+
+    #[track_caller]
+    pub fn refuse_signin(&mut self) {
+        self.answer_signin(Err("forbidden"));
     }
 
     /// Lets user code run once, inside the first output whose line begins with `line`.
@@ -251,7 +312,7 @@ impl Harness {
         };
         let data = frame.get("data").unwrap_or_else(Json::undefined);
         let data = data.as_text().and_then(|text| Json::parse(&text)).unwrap_or(data);
-        let channel = frame.get("channel").and_then(|name| self.names.get(&name.as_text()?).copied());
+        let channel = frame.get("channel").and_then(|name| self.find(&name.as_text()?));
         let message = Message { event, channel, data, text: Json::text(text) };
         if !message.event.starts_with("pusher:") && !message.event.starts_with("pusher_internal:") {
             match self.input(|client, now| client.handle_event(now, SocketId(socket), channel)) {
@@ -277,6 +338,13 @@ impl Harness {
     pub fn event(&mut self, event: &str, channel: &str, data: &str) {
         let socket = self.client.open_socket().expect("connected").0;
         self.recv(socket, &server::message(event, channel, data));
+    }
+
+    /// The server signs the user in on the established connection; `user_data` is a JSON text.
+    #[track_caller]
+    pub fn confirm_signin(&mut self, user_data: &str) {
+        let socket = self.client.open_socket().expect("connected").0;
+        self.recv(socket, &server::signin_success(user_data));
     }
 
     pub fn online(&mut self) {
@@ -349,6 +417,9 @@ pub fn handshake(socket: u32, activity_timeout: u32) -> String {
     let data = format!(r#"{{"socket_id":"1.{socket}","activity_timeout":{activity_timeout}}}"#);
     serde_json::json!({ "event": "pusher:connection_established", "data": data }).to_string()
 }
+
+/// What an application grants the user `7`.
+pub const USER_GRANT: &str = r#"{"auth":"k:s","user_data":"{\"id\":\"7\"}"}"#;
 
 /// What an application grants on a channel of this name.
 pub fn grant_for(name: &str) -> &'static str {

@@ -8,6 +8,8 @@ use serde_json::Value as Raw;
 #[derive(Default)]
 pub struct Server {
     sockets: BTreeMap<u32, BTreeSet<String>>,
+    /// The users' own channels, by the sockets they are signed in on.
+    users: BTreeMap<u32, String>,
     /// Refuse the next subscription, as servers do that name no channel.
     pub refuse_next: bool,
 }
@@ -26,6 +28,7 @@ impl Server {
     /// A socket has ended.
     pub fn forget(&mut self, socket: u32) {
         self.sockets.remove(&socket);
+        self.users.remove(&socket);
     }
 
     /// Channels subscribed on a socket.
@@ -53,8 +56,10 @@ impl Server {
                     channels.remove(name);
                     return Some(UNAUTHORIZED.to_owned());
                 }
+                let user = self.users.get(&socket);
+                assert!(!name.starts_with('#') || user.is_some_and(|own| own == name), "{text}");
                 let data = if name.starts_with("presence-") {
-                    assert!(data["channel_data"].is_string(), "{text}");
+                    assert!(data["channel_data"].is_string() || user.is_some(), "{text}");
                     r#"{"presence":{"hash":{"me":{}},"ids":["me"],"count":1}}"#
                 } else {
                     "{}"
@@ -66,6 +71,14 @@ impl Server {
                 assert!(channels.remove(name), "{name} is not subscribed on {socket}");
                 None
             }
+            "pusher:signin" => {
+                assert!(data["auth"].is_string(), "{text}");
+                let user_data = data["user_data"].as_str().expect("a sign-in names its user");
+                let user: Raw = serde_json::from_str(user_data).expect("a user is JSON");
+                let channel = ["#server-to-user-", user["id"].as_str().expect("a user has an id")].concat();
+                // Who asks again for want of an answer gets the one that is under way.
+                self.users.insert(socket, channel).is_none().then(|| signin_success(user_data))
+            }
             other => panic!("the core sends no {other}"),
         }
     }
@@ -73,6 +86,12 @@ impl Server {
 
 /// How Sockudo and Reverb refuse a subscription.
 pub const UNAUTHORIZED: &str = r#"{"event":"pusher:error","data":{"code":4009,"message":"not yours"}}"#;
+
+/// The server's answer to a sign-in; `user_data` is a JSON text.
+pub fn signin_success(user_data: &str) -> String {
+    let data = serde_json::json!({ "user_data": user_data }).to_string();
+    serde_json::json!({ "event": "pusher:signin_success", "data": data }).to_string()
+}
 
 /// A channel message as servers write it: the data is a JSON text inside the JSON text.
 pub fn message(event: &str, channel: &str, data: &str) -> String {

@@ -42,6 +42,11 @@ impl Value for Json {
         self.0.as_ref().is_some_and(Raw::is_object)
     }
 
+    fn items(&self) -> Option<Vec<Self>> {
+        let items = self.0.as_ref()?.as_array()?;
+        Some(items.iter().map(|item| Self(Some(item.clone()))).collect())
+    }
+
     fn as_text(&self) -> Option<String> {
         self.0.as_ref()?.as_str().map(str::to_owned)
     }

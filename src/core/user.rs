@@ -1,0 +1,184 @@
+//! The user behind a connection: signing in, and who is signed in.
+//!
+//! ```text
+//!   Idle ── signin(), connected ──▶ Authenticating ── granted ──▶ Sent ── confirmed ──▶ SignedIn
+//!    ▲                                    │                         │                       │
+//!    └──── refused, timed out, or connection lost ──────────────────┴───────────────────────┘
+//! ```
+//!
+//! Once asked for, a sign-in is repeated with every connection.
+
+use super::channels::{ChannelId, RequestId};
+use super::config::Config;
+use super::io::{AuthFault, Output, Subject};
+use super::protocol::{self, Value};
+use super::queue::{Context, Step};
+use super::timers::Timer;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Idle,
+    Authenticating(RequestId),
+    Sent,
+    SignedIn,
+}
+
+/// What a presence subscription that leaves its identity to the sign-in has to go by.
+#[derive(Clone, Debug)]
+pub(crate) enum Identity<V> {
+    /// Nobody is signed in, and nobody is about to be.
+    Nobody,
+    /// A sign-in is under way.
+    Pending,
+    /// The user with this id is signed in.
+    Known(V),
+}
+
+#[derive(Debug)]
+pub(crate) struct User<V> {
+    requested: bool,
+    phase: Phase,
+    data: Option<V>,
+    /// The channel with the user's own events.
+    channel: Option<ChannelId>,
+    requests: u32,
+}
+
+impl<V: Value> User<V> {
+    pub(crate) fn new() -> Self {
+        Self { requested: false, phase: Phase::Idle, data: None, channel: None, requests: 0 }
+    }
+
+    pub(crate) fn data(&self) -> Option<&V> {
+        self.data.as_ref()
+    }
+
+    pub(crate) fn channel(&self) -> Option<ChannelId> {
+        self.channel
+    }
+
+    pub(crate) fn awaits(&self, request: RequestId) -> bool {
+        self.phase == Phase::Authenticating(request)
+    }
+
+    pub(crate) fn identity(&self) -> Identity<V> {
+        match self.phase {
+            Phase::Authenticating(_) | Phase::Sent => Identity::Pending,
+            Phase::Idle | Phase::SignedIn => {
+                self.data.as_ref().and_then(|data| data.get("id")).map_or(Identity::Nobody, Identity::Known)
+            }
+        }
+    }
+
+    /// The application wants the user signed in. After a failure it may ask again.
+    pub(crate) fn signin(&mut self, socket_id: Option<&str>, cx: &mut Context<'_, V>) {
+        let first = !self.requested;
+        self.requested = true;
+        if first || self.phase == Phase::Idle {
+            self.begin(socket_id, cx);
+        }
+    }
+
+    /// There is a connection, with this socket id; or a sign-in waits for one.
+    pub(crate) fn begin(&mut self, socket_id: Option<&str>, cx: &mut Context<'_, V>) {
+        if !self.requested {
+            return;
+        }
+        cx.push(Output::SigninBegun);
+        if let Some(socket_id) = socket_id {
+            self.requests = self.requests.wrapping_add(1);
+            let request = RequestId(self.requests);
+            self.phase = Phase::Authenticating(request);
+            cx.push(Output::Authorize { subject: Subject::User, request, socket_id: socket_id.to_owned() });
+        }
+    }
+
+    /// The connection is gone, and the user with it.
+    pub(crate) fn lose(&mut self, cx: &mut Context<'_, V>) {
+        self.clear(cx);
+        if self.requested {
+            cx.push(Output::SigninBegun);
+        }
+    }
+
+    /// The application's answer. `true` if the sign-in has ended.
+    pub(crate) fn handle_auth(
+        &mut self,
+        request: RequestId,
+        answer: Result<V, AuthFault<V>>,
+        config: &Config,
+        cx: &mut Context<'_, V>,
+    ) -> bool {
+        if !self.awaits(request) {
+            return false;
+        }
+        let answer = answer.and_then(|grant| {
+            if grant.is_object() {
+                Ok(grant)
+            } else {
+                Err(fault("The authentication answer is not an object"))
+            }
+        });
+        match answer {
+            Ok(grant) => {
+                self.phase = Phase::Sent;
+                let json = |key| grant.get(key).and_then(|value| value.to_json());
+                cx.send(protocol::signin(json("auth").as_deref(), json("user_data").as_deref()));
+                cx.timers.set(Timer::Signin, cx.now.saturating_add(config.pong_timeout));
+                false
+            }
+            Err(fault) => {
+                self.fail(fault, cx);
+                true
+            }
+        }
+    }
+
+    /// The server has not answered (soketi does not where sign-ins are switched off).
+    pub(crate) fn handle_timeout(&mut self, cx: &mut Context<'_, V>) {
+        self.fail(fault("The server has not answered the sign-in"), cx);
+    }
+
+    /// `pusher:signin_success`. Returns the name of the user's channel, to be added.
+    pub(crate) fn confirm(&mut self, data: &V, cx: &mut Context<'_, V>) -> Option<String> {
+        cx.timers.clear(Timer::Signin);
+        let user = data.get("user_data").and_then(|text| V::parse(&text.as_text()?));
+        let id = user.as_ref().and_then(|user| user.get("id")?.as_text()).filter(|id| !id.is_empty());
+        let (Some(user), Some(id)) = (user, id) else {
+            self.fail(fault("The server's sign-in names no user id"), cx);
+            return None;
+        };
+        self.phase = Phase::SignedIn;
+        self.data = Some(user);
+        cx.push(Output::UserChanged);
+        cx.push(Output::SigninDone);
+        Some(["#server-to-user-", &id].concat())
+    }
+
+    pub(crate) fn set_channel(&mut self, channel: ChannelId) {
+        self.channel = Some(channel);
+    }
+
+    fn fail(&mut self, fault: AuthFault<V>, cx: &mut Context<'_, V>) {
+        // First, so that a sign-in begun by those who hear of this one is not ended with it.
+        self.clear(cx);
+        cx.push(Output::EmitSigninError(fault));
+    }
+
+    fn clear(&mut self, cx: &mut Context<'_, V>) {
+        cx.timers.clear(Timer::Signin);
+        self.phase = Phase::Idle;
+        self.data = None;
+        cx.push(Output::UserChanged);
+        if let Some(channel) = self.channel.take() {
+            cx.step(Step::ForgetChannel { channel });
+        }
+        if self.requested {
+            cx.push(Output::SigninDone);
+        }
+    }
+}
+
+fn fault<V: Value>(text: &str) -> AuthFault<V> {
+    AuthFault { message: V::text(text), status: None }
+}

@@ -1,0 +1,115 @@
+//! The transport that worked last time is tried first.
+
+use crate::support::Harness;
+use pusher_wasm::core::strategy::RememberedTransport;
+
+const HALF_AN_HOUR: u64 = 30 * 60 * 1_000;
+
+/// A client without TLS whose host remembers a transport.
+fn remembering(name: &str, age: u64) -> Harness {
+    let mut h = Harness::with(|config| config.use_tls = false);
+    let transport = RememberedTransport { name: name.to_owned(), age, latency: 200, skip_count: 2 };
+    h.memory.insert(false, transport);
+    h.connect();
+    h
+}
+
+#[test]
+fn a_connection_is_remembered_with_its_latency() {
+    let mut h = Harness::new();
+    h.connect();
+    h.advance(70);
+    h.establish(1);
+    let transport = RememberedTransport { name: "ws".to_owned(), age: 0, latency: 70, skip_count: 0 };
+    assert_eq!(h.memory.get(&true), Some(&transport));
+    assert_eq!(h.memory.get(&false), None);
+}
+
+#[test]
+fn the_remembered_transport_has_the_lane_to_itself() {
+    let mut h = remembering("wss", 0);
+    h.advance(1_399);
+    h.expect_wire(&["open 1 wss wss://host:443"]);
+}
+
+#[test]
+fn its_time_is_twice_its_latency_and_a_second_then_all_race() {
+    let mut h = remembering("wss", 0);
+    h.advance(1_400);
+    h.expect_wire(&["open 1 wss wss://host:443", "close 1", "open 2 ws ws://host:80"]);
+    assert_eq!(h.memory.get(&false), None, "what did not work is forgotten");
+    h.advance(2_000);
+    h.expect_wire(&["open 3 wss wss://host:443"]);
+}
+
+#[test]
+fn if_it_fails_the_race_begins_at_once() {
+    let mut h = remembering("wss", 0);
+    h.advance(10);
+    h.drop_socket(1);
+    h.expect_wire(&["open 1 wss wss://host:443", "open 2 ws ws://host:80"]);
+    assert_eq!(h.memory.get(&false), None);
+}
+
+#[test]
+fn an_error_event_counts_as_failing() {
+    let mut h = remembering("ws", 0);
+    h.fail(1);
+    h.expect_wire(&["open 1 ws ws://host:80", "open 2 ws ws://host:80"]);
+}
+
+#[test]
+fn the_latency_of_the_race_does_not_count_the_turn_before_it() {
+    let mut h = remembering("wss", 0);
+    h.advance(1_400);
+    h.advance(50);
+    h.establish(2);
+    let transport = RememberedTransport { name: "ws".to_owned(), age: 0, latency: 50, skip_count: 2 };
+    assert_eq!(h.memory.get(&false), Some(&transport));
+}
+
+#[test]
+fn a_memory_of_half_an_hour_still_counts_and_an_older_one_does_not() {
+    let mut h = remembering("wss", HALF_AN_HOUR);
+    h.expect_wire(&["open 1 wss wss://host:443"]);
+    let mut h = remembering("wss", HALF_AN_HOUR + 1);
+    h.expect_wire(&["open 1 ws ws://host:80"]);
+}
+
+#[test]
+fn a_transport_that_nobody_knows_is_forgotten() {
+    let mut h = remembering("carrier_pigeon", 0);
+    h.expect_wire(&["open 1 ws ws://host:80"]);
+    assert_eq!(h.memory.get(&false), None);
+}
+
+#[test]
+fn a_transport_that_is_turned_away_is_not_remembered() {
+    let mut h = remembering("ws", 0);
+    h.open(1);
+    h.close(1, 4_100);
+    assert_eq!(h.memory.get(&false), None);
+    h.advance(1_000);
+    h.take();
+    h.establish(2);
+    assert!(h.memory.contains_key(&false));
+}
+
+#[test]
+fn the_next_connection_after_a_drop_takes_the_same_way() {
+    let mut h = remembering("wss", 0);
+    h.establish(1);
+    h.drop_socket(1);
+    h.forget();
+    h.advance(1_000);
+    h.expect_wire(&["open 2 wss wss://host:443"]);
+}
+
+#[test]
+fn disconnecting_ends_the_favourites_turn_for_good() {
+    let mut h = remembering("wss", 0);
+    h.disconnect();
+    h.forget();
+    h.advance(60_000);
+    h.expect_wire(&[]);
+}
