@@ -3,7 +3,7 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The project's folder. */
@@ -84,7 +84,7 @@ export async function quietly([command, ...args], advice, options = {}) {
     child.on('close', resolve);
   });
   if (status !== 0) {
-    const log = join('target', 'logs', `${command}.log`.replaceAll('/', '-'));
+    const log = join('target', 'logs', `${basename(command)}.log`);
     mkdirSync(dirname(join(root, log)), { recursive: true });
     writeFileSync(join(root, log), output);
     console.error(output.trimEnd().split('\n').slice(-12).join('\n'));
