@@ -16,6 +16,7 @@ use crate::core::channels::{Channel, ChannelId, RequestId};
 use crate::core::io::{
     AuthFault, ChannelEvent, ConnectionEvent, Fault, MessageStage, Output, Subject, TransportFault,
 };
+use crate::core::queue::Queue;
 use crate::core::strategy::{SocketId, Transport};
 use crate::core::{Client, Millis};
 
@@ -78,11 +79,24 @@ impl Driver {
     /// carried out: then everything that follows from this input comes before the rest of that one.
     pub(crate) fn input<R>(self: &Rc<Self>, input: impl FnOnce(&mut Client<JsValue>, Millis) -> R) -> R {
         let now = self.now();
-        let (rest, result) = self.with(|client| (client.suspend(), input(client, now)));
+        let rest = self.begin();
+        let result = self.with(|client| input(client, now));
+        self.finish(rest);
+        result
+    }
+
+    // The parts of `input` that are the same for every input; apart, so that they exist once.
+
+    #[inline(never)]
+    fn begin(&self) -> Queue<JsValue> {
+        self.with(Client::suspend)
+    }
+
+    #[inline(never)]
+    fn finish(self: &Rc<Self>, rest: Queue<JsValue>) {
         self.drain();
         self.with(|client| client.resume(rest));
         self.arm();
-        result
     }
 
     /// Sends a text on the established connection; `false` without one.

@@ -1,6 +1,7 @@
 // Builds pkg/ from the sources: `npm run build`.
 //
 //   Rust ── cargo ──▶ .wasm ── wasm-bindgen ──▶ .wasm + bindings ── wasm-opt ──▶ .wasm
+//   both ── shorten ──▶ the same with short names
 //   .wasm ── pack ──▶ a string ── esbuild (with src/js) ──▶ scripts and modules ── terser ──▶ .min.js
 
 import { createHash } from 'node:crypto';
@@ -17,6 +18,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { pack } from './pack.mjs';
+import { shorten } from './shorten.mjs';
 import { main, quietly, root, step } from './steps.mjs';
 import { setUp } from './setup.mjs';
 
@@ -72,6 +74,7 @@ function fingerprint() {
 }
 
 const optimized = join(bindings, 'optimized.wasm');
+const shortened = { wasm: join(bindings, 'short.wasm'), bindings: join(bindings, 'short.js') };
 
 async function optimize() {
   const input = join(bindings, 'pusher_wasm_bg.wasm');
@@ -89,7 +92,14 @@ async function optimize() {
     ],
     'wasm-opt failed',
   );
-  return `${readFileSync(input).length} → ${readFileSync(optimized).length} bytes`;
+  const before = readFileSync(optimized);
+  const { wasm, bindings: script } = shorten(
+    before,
+    readFileSync(join(bindings, 'pusher_wasm.js'), 'utf8'),
+  );
+  writeFileSync(shortened.wasm, wasm);
+  writeFileSync(shortened.bindings, script);
+  return `${readFileSync(input).length} → ${before.length}, with short names ${wasm.length} bytes`;
 }
 
 async function bundle() {
@@ -140,11 +150,11 @@ const generated = {
   name: 'generated',
   setup(esbuild) {
     esbuild.onResolve({ filter: /^build:bindings$/ }, () => ({
-      path: join(bindings, 'pusher_wasm.js'),
+      path: shortened.bindings,
     }));
     esbuild.onResolve({ filter: /^build:bytes$/ }, () => ({ path: 'bytes', namespace: 'build' }));
     esbuild.onLoad({ filter: /./, namespace: 'build' }, () => ({
-      contents: `export default "${pack(readFileSync(optimized))}";`,
+      contents: `export default "${pack(readFileSync(shortened.wasm))}";`,
     }));
   },
 };

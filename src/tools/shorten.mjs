@@ -1,0 +1,128 @@
+// Short names for what wasm and its bindings know each other by. wasm-bindgen's are made to be unique over
+// many crates (`__wbg_setonclose_8a13b7d7ab2ee1c6`); between two files that are built together a letter does.
+// Binaryen's own pass renames only the imports of some modules.
+
+const IMPORT = 2;
+const EXPORT = 7;
+
+/**
+ * Renames the imports (and their modules) and exports of a wasm module, and the same names in its bindings.
+ *
+ * @param {Uint8Array} wasm
+ * @param {string} bindings the JavaScript that wasm-bindgen made for it
+ * @returns {{wasm: Uint8Array, bindings: string}}
+ */
+export function shorten(wasm, bindings) {
+  const names = new Map();
+  const short = (name) => {
+    if (!names.has(name)) names.set(name, letters(names.size));
+    return names.get(name);
+  };
+  const parts = [wasm.subarray(0, 8)];
+  const input = new Reader(wasm, 8);
+  while (input.position < wasm.length) {
+    const id = wasm[input.position++];
+    const size = input.number();
+    const body = input.bytes(size);
+    const renamed =
+      id === IMPORT ? imports(body, short) : id === EXPORT ? exports(body, short) : body;
+    parts.push([id], leb(renamed.length), renamed);
+  }
+  // As a whole word only: names of one are parts of others.
+  const known = /[\w$]+|"\.\/[\w.]+"/g;
+  const text = bindings.replace(known, (word) => {
+    const bare = word.startsWith('"') ? JSON.parse(word) : word;
+    if (!names.has(bare)) return word;
+    return word === bare ? names.get(bare) : JSON.stringify(names.get(bare));
+  });
+  return { wasm: concat(parts), bindings: text };
+}
+
+function imports(body, short) {
+  const reader = new Reader(body);
+  const parts = [leb(reader.number())];
+  while (reader.position < body.length) {
+    parts.push(name(short(reader.name())), name(short(reader.name())));
+    const start = reader.position;
+    reader.importType();
+    parts.push(body.subarray(start, reader.position));
+  }
+  return concat(parts);
+}
+
+function exports(body, short) {
+  const reader = new Reader(body);
+  const parts = [leb(reader.number())];
+  while (reader.position < body.length) {
+    parts.push(name(short(reader.name())), reader.bytes(1), leb(reader.number()));
+  }
+  return concat(parts);
+}
+
+/** Reads the parts of a section (WebAssembly core specification, chapter 5). */
+class Reader {
+  constructor(data, position = 0) {
+    this.data = data;
+    this.position = position;
+  }
+
+  /** An unsigned LEB128. */
+  number() {
+    for (let value = 0, scale = 1; ; scale *= 128) {
+      const byte = this.data[this.position++];
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+    }
+  }
+
+  bytes(length) {
+    return this.data.subarray(this.position, (this.position += length));
+  }
+
+  name() {
+    return new TextDecoder().decode(this.bytes(this.number()));
+  }
+
+  /** Skips what is imported. */
+  importType() {
+    const kind = this.data[this.position++];
+    if (kind === 0) this.number();
+    else if (kind === 1) this.limits(1);
+    else if (kind === 2) this.limits(0);
+    else if (kind === 3) this.position += 2;
+    else if (kind === 4) this.number(++this.position);
+    else throw new Error(`unknown kind of import: ${kind}`);
+  }
+
+  limits(skip) {
+    this.position += skip;
+    const flags = this.data[this.position++];
+    this.number();
+    if (flags & 1) this.number();
+  }
+}
+
+function leb(value) {
+  const bytes = [];
+  for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
+  return [...bytes, value];
+}
+
+function name(text) {
+  const bytes = new TextEncoder().encode(text);
+  return concat([leb(bytes.length), bytes]);
+}
+
+function concat(parts) {
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
+}
+
+/** `a`, `b`, … `Z`, `aa`, … with a `$`, so that no word of the bindings is one of them. */
+function letters(index) {
+  const alphabet = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+  let text = '';
+  for (let rest = index; ; rest = Math.floor(rest / alphabet.length) - 1) {
+    text = alphabet[rest % alphabet.length] + text;
+    if (rest < alphabet.length) return `$${text}`;
+  }
+}
