@@ -14,6 +14,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -30,7 +31,10 @@ const bindings = join(root, 'target', 'bindings');
 export async function build() {
   await setUp();
   await step('Compiling Rust to WebAssembly', async () => {
-    await cargo(['build', '--locked', '--release', '--lib', '--target', 'wasm32-unknown-unknown']);
+    await cargo(['fetch', '--locked']);
+    const flags = `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(pathFlags())}`;
+    const target = ['--target', 'wasm32-unknown-unknown'];
+    await cargo(['build', '--locked', '--release', '--lib', ...target, '--config', flags]);
   });
   const stamp = fingerprint();
   const stampFile = join(pkg, '.fingerprint');
@@ -52,6 +56,16 @@ export async function build() {
   rmSync(pkg, { recursive: true, force: true });
   await step('Bundling', bundle);
   writeFileSync(stampFile, stamp);
+}
+
+/** Keeps this machine's folders out of the artefact: panics name their source files, the crates' included. */
+function pathFlags() {
+  const home = process.env.CARGO_HOME ?? join(homedir(), '.cargo');
+  const sources = join(home, 'registry', 'src');
+  const registries = existsSync(sources) ? readdirSync(sources) : [];
+  return [root, ...registries.map((name) => join(sources, name))].map(
+    (folder) => `--remap-path-prefix=${join(folder, '/')}=`,
+  );
 }
 
 async function cargo(args) {

@@ -1,6 +1,7 @@
 // The demo site as a request handler, for the server that has everything else: www/ at the root, the
 // built package under /pkg/, and two small endpoints for the demo page.
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Pusher from 'pusher';
 import sirv from 'sirv';
@@ -21,6 +22,9 @@ export function demoSite(server) {
       reply(res, 200, { key: server().app.key });
     } else if (pathname === '/demo/trigger' && req.method === 'POST') {
       await trigger(server(), req, res);
+    } else if (pathname === '/README.md') {
+      res.setHeader('content-type', 'text/plain; charset=utf-8');
+      res.end(readFileSync(join(root, 'README.md')));
     } else if (pathname.startsWith('/pkg/')) {
       req.url = req.url.slice('/pkg'.length);
       pkg(req, res, notFound);

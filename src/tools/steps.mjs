@@ -25,6 +25,10 @@ export async function main(run) {
 
 const tty = process.stdout.isTTY;
 
+/** How npm, cargo, rustup and apt say that there is no network. */
+const NO_NETWORK =
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|could not resolve host|failed to (download|get `)|could not download|temporary failure resolving|unable to fetch/i;
+
 /**
  * Does one named piece of work and reports it in one line. `work` may return what to add to that line.
  *
@@ -87,6 +91,11 @@ export async function quietly([command, ...args], advice, options = {}) {
     const log = join('target', 'logs', `${basename(command)}.log`);
     mkdirSync(dirname(join(root, log)), { recursive: true });
     writeFileSync(join(root, log), output);
+    if (NO_NETWORK.test(output)) {
+      throw new Advice(
+        `${basename(command)} could not download what it needs: connect to the network and run this again (whole output: ${log})`,
+      );
+    }
     console.error(output.trimEnd().split('\n').slice(-12).join('\n'));
     throw new Advice(`${advice} (whole output: ${log})`);
   }

@@ -4,10 +4,7 @@ import { byId, el } from './dom.js';
 import { duration, kilobytes } from './format.js';
 import { describeAddress } from './wire.js';
 
-const LINKS = [
-  ['README', '/README.md'],
-  ['Benchmarks', '/bench.html'],
-];
+const LINKS = [['README', '/README.md']];
 
 /** Fills the facts; `session` is absent when the script did not load. */
 export function mountHeader(session) {
