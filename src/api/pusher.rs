@@ -163,11 +163,13 @@ impl Pusher {
         }
     }
 
-    /// 0 public, 1 private, 2 presence.
+    /// 0 public, 1 private, 2 presence, 3 encrypted.
     pub fn channel_kind(&self, channel: u32) -> u8 {
         match self.driver.with(|client| client.channel(ChannelId(channel)).map(Channel::kind)) {
             Some(Kind::Private) => 1,
             Some(Kind::Presence) => 2,
+            #[cfg(feature = "encryption")]
+            Some(Kind::Encrypted) => 3,
             Some(Kind::Public | Kind::User) | None => 0,
         }
     }

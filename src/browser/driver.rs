@@ -106,12 +106,12 @@ impl Driver {
     }
 
     fn send_on(&self, id: SocketId, text: &JsValue) -> bool {
-        let sockets = self.sockets.borrow();
-        let socket = sockets.iter().find(|socket| socket.id == id);
-        if let Some(socket) = socket {
-            socket.send(text);
+        // Taken out first: a stand-in for WebSocket may answer, or close, before `send` returns.
+        let sender = self.sockets.borrow().iter().find(|socket| socket.id == id).map(Socket::sender);
+        if let Some(sender) = &sender {
+            sender.send(text);
         }
-        socket.is_some()
+        sender.is_some()
     }
 
     /// Takes a socket's listeners off.
@@ -202,6 +202,7 @@ impl Driver {
             Output::ChannelRemoved { channel, unsubscribed } => host.remove_channel(channel.0, unsubscribed),
             Output::EmitConnection(event) => self.emit_connection(event),
             Output::EmitChannel { channel, event } => self.emit_channel(channel.0, event),
+            Output::Log { channel, text } => host.log_error(channel.0, text),
             Output::UserChanged => {
                 let data = self.with(|client| client.user_data().cloned());
                 host.set_user(&data.unwrap_or(JsValue::NULL));
@@ -306,6 +307,7 @@ impl Driver {
             ChannelEvent::MemberRemoved(member) => {
                 host.emit_member(channel, MEMBER_REMOVED, &member.id, &member.info);
             }
+            ChannelEvent::Decrypted { name, data } => host.emit_decrypted(channel, &name, &data),
             ChannelEvent::Message { metadata } => host.emit_channel_message(channel, metadata),
         }
     }

@@ -92,6 +92,14 @@ extern "C" {
     #[wasm_bindgen(method, js_name = emitChannel)]
     pub(crate) fn emit_channel(this: &Host, channel: u32, event: u8, data: &JsValue);
 
+    /// Emits an event that came encrypted.
+    #[wasm_bindgen(method, js_name = emitDecrypted)]
+    pub(crate) fn emit_decrypted(this: &Host, channel: u32, event: &str, data: &JsValue);
+
+    /// Tells the log what went wrong on a channel.
+    #[wasm_bindgen(method, js_name = logError)]
+    pub(crate) fn log_error(this: &Host, channel: u32, text: &str);
+
     /// Emits `pusher:subscription_succeeded` with the channel's members.
     #[wasm_bindgen(method, js_name = emitMembers)]
     pub(crate) fn emit_members(this: &Host, channel: u32);

@@ -19,6 +19,16 @@ extern "C" {
     fn send(this: &StringSender, text: &JsValue) -> Result<(), JsValue>;
 }
 
+/// The sending half of a socket, which outlives it harmlessly.
+pub(super) struct Sender(StringSender);
+
+impl Sender {
+    /// Sends; what a socket that is closing does with it, the browser decides.
+    pub(super) fn send(&self, text: &JsValue) {
+        let _ = self.0.send(text);
+    }
+}
+
 /// An open or opening socket. Dropping it takes its listeners off; closing is separate.
 pub(super) struct Socket {
     pub(super) id: SocketId,
@@ -49,9 +59,9 @@ impl Socket {
         Self { id, web: socket, _opened: opened, _error: error, _closed: closed }
     }
 
-    /// Sends; what a socket that is closing does with it, the browser decides.
-    pub(super) fn send(&self, text: &JsValue) {
-        let _ = self.web.unchecked_ref::<StringSender>().send(text);
+    /// The sending half.
+    pub(super) fn sender(&self) -> Sender {
+        Sender(self.web.clone().unchecked_into())
     }
 
     pub(super) fn close(&self) {

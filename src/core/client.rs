@@ -288,6 +288,8 @@ impl<V: Value> Client<V> {
         match channel.and_then(|id| self.channels.get(id)).map(Channel::kind) {
             Some(Kind::Presence) => Delivery::DeliverWithMetadata,
             Some(Kind::User) => Delivery::Handle,
+            #[cfg(feature = "encryption")]
+            Some(Kind::Encrypted) => Delivery::Handle,
             _ => Delivery::Deliver,
         }
     }
@@ -433,6 +435,7 @@ impl<V: Value> Client<V> {
             | Output::MembersReplaced { channel }
             | Output::MemberCount { channel, .. }
             | Output::SubscriptionCount { channel, .. }
+            | Output::Log { channel, .. }
             | Output::EmitChannel { channel, .. } => self.channels.get(*channel).is_some(),
             _ => true,
         }
@@ -469,6 +472,11 @@ impl<V: Value> Client<V> {
                 }
                 context!(self, cx);
                 self.channels.handle_identity(&self.user.identity(), cx);
+            }
+            #[cfg(feature = "encryption")]
+            Step::Refresh { channel, request } => {
+                let socket_id = self.connection.socket_id().to_owned();
+                cx.push(Output::Authorize { subject: Subject::Channel(channel), request, socket_id });
             }
             Step::ForgetChannel { channel } => self.channels.forget(channel, true, cx),
             // One that user code has begun, or cancelled, meanwhile is left as it is.

@@ -122,6 +122,13 @@ pub enum Output<V> {
         /// The event.
         event: V,
     },
+    /// Tell the log what went wrong, and on which channel: nothing that an event could tell.
+    Log {
+        /// The channel.
+        channel: ChannelId,
+        /// What went wrong.
+        text: &'static str,
+    },
     /// Hand the message that is being handled to those who listen to all messages, around the channel
     /// events that it causes.
     Message(MessageStage),
@@ -237,6 +244,13 @@ pub enum ChannelEvent<V> {
     MemberAdded(Member<V>),
     /// `pusher:member_removed` with `{id, info}`.
     MemberRemoved(Member<V>),
+    /// An event of the application's own that came encrypted.
+    Decrypted {
+        /// Its name.
+        name: String,
+        /// Its data.
+        data: V,
+    },
     /// The message that is being handled, under its own name and with its own data.
     Message {
         /// Whether callbacks get `{user_id}` in their second argument (presence channels).

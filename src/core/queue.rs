@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 
 use super::Millis;
 use super::channels::ChannelId;
+#[cfg(feature = "encryption")]
+use super::channels::RequestId;
 use super::connection::State;
 use super::io::{AuthFault, ConnectionEvent, Fault, Output, TransportFault};
 use super::protocol::{CloseAction, Internal, Message};
@@ -64,6 +66,9 @@ pub(crate) enum Step<V> {
     SignedIn { socket: SocketId, data: V },
     /// Let go of a channel, without telling the server.
     ForgetChannel { channel: ChannelId },
+    /// Ask for a new key of an encrypted channel.
+    #[cfg(feature = "encryption")]
+    Refresh { channel: ChannelId, request: RequestId },
     /// Open the first sockets.
     Race { course: u32 },
     /// Carry out what a close code asks for.

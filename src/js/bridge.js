@@ -288,6 +288,14 @@ export class Bridge {
     this.channel(id).emit(CHANNEL_EVENTS[event], data);
   }
 
+  emitDecrypted(id, event, data) {
+    this.channel(id).emit(event, data);
+  }
+
+  logError(id, text) {
+    log.error(`On ${this.channel(id).name} ${text}`);
+  }
+
   emitMembers(id) {
     const channel = this.channel(id);
     channel.emit(CHANNEL_EVENTS[0], channel.members);

@@ -2,7 +2,8 @@
 // changes them.
 
 import { Dispatcher } from './dispatcher.js';
-import { BadEventName } from './errors.js';
+import { BadEventName, UnsupportedFeature } from './errors.js';
+import { hide } from './hide.js';
 import { debug, warn } from './logger.js';
 
 /** A channel that anybody may subscribe to. */
@@ -16,7 +17,7 @@ export class Channel extends Dispatcher {
     this.subscriptionCancelled = false;
     this.subscriptionCount = undefined;
     // What the client knows the channel by.
-    Object.defineProperty(this, '_id', { value: id, writable: true });
+    hide(this, '_id', id);
   }
 
   /** Grants the subscription without asking anybody. */
@@ -72,6 +73,13 @@ function command(channel, number) {
 export class PrivateChannel extends Channel {
   authorize(socketId, callback) {
     return this.pusher.config.channelAuthorizer({ channelName: this.name, socketId }, callback);
+  }
+}
+
+/** A private channel whose events the server cannot read. */
+export class EncryptedChannel extends PrivateChannel {
+  trigger() {
+    throw new UnsupportedFeature('Client events cannot be triggered on encrypted channels');
   }
 }
 

@@ -1,15 +1,15 @@
 // The table of channels, which programs read as `pusher.channels.channels[name]`.
 
-import { Channel, PresenceChannel, PrivateChannel } from './channel.js';
+import { Channel, EncryptedChannel, PresenceChannel, PrivateChannel } from './channel.js';
 import { BadChannelName, UnsupportedFeature } from './errors.js';
 
 /** By what `channel_kind` returns. */
-const CLASSES = [Channel, PrivateChannel, PresenceChannel];
+const CLASSES = [Channel, PrivateChannel, PresenceChannel, EncryptedChannel];
 
 /** What is wrong with a name, by what `add_channel` returns. */
 const NAME_ERRORS = {
   [-1]: (name) => new BadChannelName(`No channel can be named '${name}': '#' is reserved`),
-  [-2]: (name) => new UnsupportedFeature(`'${name}' is encrypted, and this build cannot decrypt`),
+  [-2]: (name) => new UnsupportedFeature(`'${name}' is encrypted: use the build with encryption`),
   [-3]: () => new RangeError('A client can have no more than 1,048,576 channels'),
 };
 

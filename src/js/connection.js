@@ -1,6 +1,7 @@
 // The connection, as applications hold it.
 
 import { Dispatcher } from './dispatcher.js';
+import { hide } from './hide.js';
 import { debug, isLogging } from './logger.js';
 
 export class ConnectionManager extends Dispatcher {
@@ -11,7 +12,7 @@ export class ConnectionManager extends Dispatcher {
     this.state = 'initialized';
     this.connection = null;
     this.socket_id = undefined;
-    Object.defineProperty(this, '_core', { value: core });
+    hide(this, '_core', core);
   }
 
   connect() {

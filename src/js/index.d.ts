@@ -195,7 +195,7 @@ export interface Options {
   statsHost?: string;
   /** No effect yet. */
   timelineParams?: any;
-  /** No effect. */
+  /** No effect: the builds with encryption bring their own. */
   nacl?: any;
 }
 
@@ -753,8 +753,8 @@ declare class Pusher {
    * object for the same name, a `PresenceChannel` where the name starts with `presence-`. The channel emits
    * `pusher:subscription_succeeded` or `pusher:subscription_error`.
    *
-   * @throws an `Error` where the name starts with `#` (reserved) or with `private-encrypted-` (not supported
-   *   yet), and a `RangeError` where the client has 1,048,576 channels
+   * @throws an `Error` where the name starts with `#` (reserved), or with `private-encrypted-` in a build without
+   *   encryption, and a `RangeError` where the client has 1,048,576 channels
    */
   subscribe(channel_name: string): Channel;
   /** Subscribes to all channels. Called by itself once connected. */

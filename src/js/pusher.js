@@ -4,6 +4,7 @@ import { Bridge } from './bridge.js';
 import { Channels } from './channels.js';
 import { ConnectionManager } from './connection.js';
 import { Dispatcher } from './dispatcher.js';
+import { hide } from './hide.js';
 import { setLogSource, warn } from './logger.js';
 import { Runtime } from './runtime.js';
 import { UserFacade } from './user.js';
@@ -27,8 +28,7 @@ export class Pusher {
     const bridge = new Bridge(this);
     const core = new (load().Pusher)(key, options, bridge, ...environment());
     bridge.core = core;
-    // Not enumerable: programs copy, print and walk through a client.
-    Object.defineProperty(this, '_bridge', { value: bridge });
+    hide(this, '_bridge', bridge);
 
     this.key = key;
     this.options = options;

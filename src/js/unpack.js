@@ -5,17 +5,17 @@
  * @returns {Uint8Array}
  */
 export function unpack(text) {
-  const bytes = new Uint8Array(text.length);
+  // In place: what comes out is never longer than what went in.
+  const bytes = new TextEncoder().encode(text);
   let length = 0;
-  for (let i = 0; i < text.length; i++) {
-    let code = text.charCodeAt(i);
+  for (let i = 0; i < bytes.length; i++) {
+    let code = bytes[i];
     let base = -35;
     if (code < 34) {
       base += code === 32 ? 90 : 180;
-      code = text.charCodeAt(++i);
+      code = bytes[++i];
     }
-    if (code === 125) code = 60;
-    else if (code === 126) code = 92;
+    if (code > 124) code = code === 125 ? 60 : 92;
     bytes[length++] = base + code;
   }
   return bytes.subarray(0, length);

@@ -1,6 +1,7 @@
 // The user behind a connection, as applications hold it, and the people they watch.
 
 import { Dispatcher } from './dispatcher.js';
+import { hide } from './hide.js';
 import { debug } from './logger.js';
 
 export class UserFacade extends Dispatcher {
@@ -12,7 +13,7 @@ export class UserFacade extends Dispatcher {
     this.serverToUserChannel = null;
     this.signinDonePromise = null;
     this.watchlist = new WatchlistFacade(pusher);
-    Object.defineProperty(this, '_resolve', { value: undefined, writable: true });
+    hide(this, '_resolve', undefined);
   }
 
   signin() {

@@ -12,6 +12,7 @@ export async function lint({ fix = false } = {}) {
   const checks = [
     ['rustfmt', ['cargo', 'fmt', '--all', ...(fix ? [] : ['--check'])]],
     ['clippy', clippy()],
+    ['clippy without encryption', clippy('--lib', '--no-default-features')],
     ['clippy for wasm', clippy('--lib', '--target', 'wasm32-unknown-unknown')],
     ['prettier', [bin('prettier'), fix ? '--write' : '--check', '--log-level', 'warn', '.']],
     ['eslint', [bin('eslint'), ...(fix ? ['--fix'] : []), '.']],

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Pusher from 'pusher';
 import sirv from 'sirv';
+import { ENCRYPTION_MASTER_KEY } from '../../tests/support/server/auth-endpoints.mjs';
 import { root } from './steps.mjs';
 
 /**
@@ -48,6 +49,7 @@ async function trigger({ port, app }, req, res) {
       host: '127.0.0.1',
       port: String(port),
       useTLS: false,
+      encryptionMasterKeyBase64: ENCRYPTION_MASTER_KEY,
     });
     await backEnd.trigger(channel, event, data);
     reply(res, 200, { ok: true });

@@ -3,24 +3,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { demoSite } from '../../src/tools/site.mjs';
 import { root } from '../support/browser/files.mjs';
 import { startServer, suite, until } from '../support/browser/harness.mjs';
 
 const screenshots = path.join(root, 'target/screenshots');
-
-/** What `npm start` answers besides the files. */
-function demoRoutes(found) {
-  return {
-    'GET /demo.json': () => ({
-      key: found.settings.key,
-      host: found.settings.host,
-      port: found.settings.port,
-    }),
-    'POST /demo/trigger': async ({ channel, event, data }) => {
-      await found.backEnd.trigger(channel, event, data);
-    },
-  };
-}
 
 const text = (page, id) => page.getByTestId(id).innerText();
 const row = (page, name) => page.getByTestId(`channel-row-${name}`);
@@ -32,8 +19,7 @@ suite('demo', (check) => {
   function demo(title, options, body) {
     check(title, { blank: true, needs: ['faults'], ...options }, async ({ open }) => {
       assert.ok(existsSync(path.join(root, 'www/index.html')), 'www/index.html is missing');
-      const found = {};
-      Object.assign(found, await startServer({ routes: demoRoutes(found) }));
+      const found = await startServer({ site: demoSite });
       const visit = async (extra = {}) => {
         const page = await open({ ...found, path: '/', ...extra });
         await page.getByTestId('state').getByText('connected', { exact: true }).waitFor();

@@ -16,6 +16,8 @@ mod support;
 mod activity;
 mod authorization;
 mod close_codes;
+#[cfg(feature = "encryption")]
+mod encrypted;
 mod handshake;
 mod hostile;
 mod losses;

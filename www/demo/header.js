@@ -24,7 +24,7 @@ function addSize(address) {
   if (!timing?.decodedBodySize) return;
   const { decodedBodySize, encodedBodySize, transferSize } = timing;
   const size = addFact(
-    'pusher.min.js',
+    new URL(address).pathname.split('/').at(-1),
     kilobytes(decodedBodySize),
     transferSize === 0 ? 'from cache' : '',
   );

@@ -8,6 +8,9 @@ pub enum Kind {
     Public,
     /// `private-`: the application authorizes.
     Private,
+    /// `private-encrypted-`: private, and the server cannot read the events.
+    #[cfg(feature = "encryption")]
+    Encrypted,
     /// `presence-`: the application authorizes, and members see each other.
     Presence,
     /// `#server-to-user-`: the signed-in user's own, which no application subscribes to by name.
@@ -28,6 +31,9 @@ pub enum NameError {
 impl Kind {
     pub(crate) fn of(name: &str) -> Result<Self, NameError> {
         if name.starts_with("private-encrypted-") {
+            #[cfg(feature = "encryption")]
+            return Ok(Self::Encrypted);
+            #[cfg(not(feature = "encryption"))]
             Err(NameError::Encrypted)
         } else if name.starts_with("private-") {
             Ok(Self::Private)
@@ -55,6 +61,9 @@ mod tests {
             ("private-a", Ok(Kind::Private)),
             ("private-cache-a", Ok(Kind::Private)),
             ("presence-cache-a", Ok(Kind::Presence)),
+            #[cfg(feature = "encryption")]
+            ("private-encrypted-a", Ok(Kind::Encrypted)),
+            #[cfg(not(feature = "encryption"))]
             ("private-encrypted-a", Err(NameError::Encrypted)),
             ("#server-to-user-1", Err(NameError::Reserved)),
         ] {

@@ -10,6 +10,8 @@
 //! Unsubscribing while a subscription is under way marks it `cancelled`; it is undone as soon as the server
 //! confirms it, or dropped with the connection. Subscribing again takes the mark away.
 
+#[cfg(feature = "encryption")]
+mod encrypted;
 mod kind;
 mod members;
 mod table;
@@ -60,12 +62,22 @@ pub struct Channel<V> {
     subscription: Subscription,
     cancelled: bool,
     members: Option<Box<Members<V>>>,
+    #[cfg(feature = "encryption")]
+    encryption: Option<Box<encrypted::Encryption>>,
 }
 
 impl<V: Value> Channel<V> {
     fn new(name: &str, kind: Kind) -> Self {
         let members = (kind == Kind::Presence).then(|| Box::new(Members::new()));
-        Self { name: name.into(), kind, subscription: Subscription::Idle, cancelled: false, members }
+        Self {
+            name: name.into(),
+            kind,
+            subscription: Subscription::Idle,
+            cancelled: false,
+            members,
+            #[cfg(feature = "encryption")]
+            encryption: (kind == Kind::Encrypted).then(Box::default),
+        }
     }
 
     /// The channel's name.
@@ -94,6 +106,14 @@ impl<V: Value> Channel<V> {
             pending: self.is_pending(),
             cancelled: self.cancelled,
         }
+    }
+
+    fn awaits(&self, request: RequestId) -> bool {
+        #[cfg(feature = "encryption")]
+        if self.encryption.as_ref().is_some_and(|encryption| encryption.awaits(request)) {
+            return true;
+        }
+        self.subscription == Subscription::Authorizing(request)
     }
 
     fn is_pending(&self) -> bool {
@@ -134,7 +154,7 @@ impl<V: Value> Channels<V> {
 
     /// Whether this authorization request is still wanted.
     pub(crate) fn awaits(&self, id: ChannelId, request: RequestId) -> bool {
-        self.get(id).is_some_and(|c| c.subscription == Subscription::Authorizing(request))
+        self.get(id).is_some_and(|channel| channel.awaits(request))
     }
 
     // ---- what the application asks for ----
@@ -233,6 +253,8 @@ impl<V: Value> Channels<V> {
                 Err(invalid("The authorization answer is not an object"))
             }
         });
+        #[cfg(feature = "encryption")]
+        let Some(answer) = self.unlock(id, request, answer, cx) else { return };
         match answer {
             Ok(grant) => self.grant(id, grant, user, cx),
             Err(fault) => self.refuse(id, fault, cx),
@@ -339,6 +361,13 @@ impl<V: Value> Channels<V> {
             channel.subscription = Subscription::Idle;
             cx.push(Output::Subscription { channel: id });
         }
+        #[cfg(feature = "encryption")]
+        if let Some(encryption) = &mut channel.encryption {
+            let lost = encryption.end_refresh();
+            if !lost.is_empty() {
+                cx.push(Output::Log { channel: id, text: LOST });
+            }
+        }
         if let Some(members) = &mut channel.members {
             **members = Members::new();
             cx.push(Output::MembersReplaced { channel: id });
@@ -382,6 +411,11 @@ impl<V: Value> Channels<V> {
             | Internal::Ping
             | Internal::SigninSuccess
             | Internal::User => {
+                #[cfg(feature = "encryption")]
+                if channel.encryption.is_some() && !message.event.starts_with("pusher:") {
+                    self.open(id, &message.event, &message.data, cx);
+                    return;
+                }
                 if meaning == Internal::SubscriptionError && channel.is_pending() {
                     channel.subscription = Subscription::Idle;
                     cx.push(Output::Subscription { channel: id });
@@ -432,6 +466,9 @@ fn invalid<V: Value>(text: &str) -> AuthFault<V> {
     AuthFault { message: V::text(text), status: None }
 }
 
+#[cfg(feature = "encryption")]
+const LOST: &str = "encrypted events that waited for a new key are lost with the connection";
+
 /// JSON texts of `auth` and `channel_data`.
 type Grant = (Option<String>, Option<String>);
 
@@ -466,5 +503,66 @@ impl<V: Value> Channel<V> {
             cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::MemberRemoved(member) });
         }
         Ok(())
+    }
+}
+
+#[cfg(feature = "encryption")]
+impl<V: Value> Channels<V> {
+    /// Takes the key of an encrypted channel out of an answer. `None` if the answer was only about that.
+    fn unlock(
+        &mut self,
+        id: ChannelId,
+        request: RequestId,
+        mut answer: Result<V, AuthFault<V>>,
+        cx: &mut Context<'_, V>,
+    ) -> Option<Result<V, AuthFault<V>>> {
+        let Some(encryption) = self.table.get_mut(id).and_then(|channel| channel.encryption.as_mut()) else {
+            return Some(answer);
+        };
+        let key = match &mut answer {
+            Ok(grant) => encryption.take_key(grant),
+            Err(_) => Err("the new key of an encrypted channel was refused"),
+        };
+        if !encryption.awaits(request) {
+            return Some(match (answer, key) {
+                (Ok(_), Err(text)) => Err(invalid(text)),
+                (answer, _) => answer,
+            });
+        }
+        for sealed in encryption.end_refresh() {
+            let opened = match key {
+                Ok(()) => encryption.reopen(&sealed),
+                Err(text) => encrypted::Opened::Dropped(text),
+            };
+            emit_opened(id, sealed.event, opened, cx);
+        }
+        None
+    }
+
+    /// An encrypted event.
+    fn open(&mut self, id: ChannelId, event: &str, data: &V, cx: &mut Context<'_, V>) {
+        let Some(channel) = self.table.get_mut(id) else { return };
+        let Some(encryption) = &mut channel.encryption else { return };
+        match encryption.open(event, data) {
+            encrypted::Opened::Waits(true) => {
+                self.counter = self.counter.wrapping_add(1);
+                let request = RequestId(self.counter);
+                encryption.set_refresh(request);
+                cx.step(Step::Refresh { channel: id, request });
+            }
+            encrypted::Opened::Waits(false) => {}
+            opened => emit_opened(id, event.to_owned(), opened, cx),
+        }
+    }
+}
+
+#[cfg(feature = "encryption")]
+fn emit_opened<V>(id: ChannelId, name: String, opened: encrypted::Opened<V>, cx: &mut Context<'_, V>) {
+    match opened {
+        encrypted::Opened::Data(data) => {
+            cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::Decrypted { name, data } });
+        }
+        encrypted::Opened::Dropped(text) => cx.push(Output::Log { channel: id, text }),
+        encrypted::Opened::Waits(_) => {}
     }
 }

@@ -102,6 +102,10 @@ impl Harness {
             }
             Output::EmitConnection(event) => self.user_code(&render::connection_event(&event)),
             Output::EmitChannel { channel, event } => self.emit_channel(channel, &event),
+            Output::Log { channel, text } => {
+                let name = self.name_of(channel);
+                self.record(format!("log {name}: {text}"));
+            }
             Output::Message(stage) => {
                 let event = &self.message.as_ref().expect("a message is being handled").event;
                 let line = format!("{} {event}", stage_name(stage));
@@ -172,8 +176,12 @@ impl Harness {
         self.seen.get_mut(&channel.0)
     }
 
+    fn name_of(&mut self, channel: ChannelId) -> String {
+        self.told_of(channel).map_or_else(|| "(gone)".to_owned(), |seen| seen.name.clone())
+    }
+
     fn emit_channel(&mut self, channel: ChannelId, event: &ChannelEvent<Json>) {
-        let channel = self.told_of(channel).map_or_else(|| "(gone)".to_owned(), |seen| seen.name.clone());
+        let channel = self.name_of(channel);
         let (name, data) = match event {
             ChannelEvent::Subscribed(data) => ("pusher:subscription_succeeded", data.show()),
             ChannelEvent::SubscribedWithMembers => ("pusher:subscription_succeeded", "members".to_owned()),
@@ -183,6 +191,7 @@ impl Harness {
             ChannelEvent::SubscriptionCount(data) => ("pusher:subscription_count", data.show()),
             ChannelEvent::MemberAdded(member) => ("pusher:member_added", render::member(member).show()),
             ChannelEvent::MemberRemoved(member) => ("pusher:member_removed", render::member(member).show()),
+            ChannelEvent::Decrypted { name, data } => (name.as_str(), data.show()),
             ChannelEvent::Message { metadata } => {
                 let message = self.message.as_ref().expect("a message is being handled");
                 let tail = if *metadata { " +metadata" } else { "" };

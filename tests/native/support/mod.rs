@@ -5,6 +5,8 @@ mod host;
 pub mod pair;
 pub mod render;
 pub mod server;
+#[cfg(feature = "encryption")]
+pub mod shared;
 pub mod value;
 
 pub use pair::Harness;

@@ -16,13 +16,21 @@ export const BUILDS = {
   esm: '/pkg/esm/pusher.js',
 };
 
+/** The builds that open encrypted channels. */
+export const ENCRYPTION_BUILDS = {
+  'with-encryption': '/pkg/web/pusher-with-encryption.js',
+  'with-encryption.min': '/pkg/web/pusher-with-encryption.min.js',
+};
+
 const reference = path.join(root, 'node_modules/pusher-js/dist/web');
 const helpers = readFileSync(new URL('./page.js', import.meta.url), 'utf8');
 
 /** Says in one line what is missing, or nothing. */
 export function missingBuild() {
   if (library === 'pusher-js') return undefined;
-  const missing = Object.values(BUILDS).filter((file) => !existsSync(path.join(root, file)));
+  const missing = Object.values({ ...BUILDS, ...ENCRYPTION_BUILDS }).filter(
+    (file) => !existsSync(path.join(root, file)),
+  );
   return missing.length ? `not built: ${missing.join(', ')} (npm run build)` : undefined;
 }
 
@@ -33,7 +41,7 @@ export function pageScript(settings) {
 
 /** The source of the reference as an ES module: its UMD wrapper is given a `module` to fill. */
 function referenceModule() {
-  const source = readFileSync(path.join(reference, 'pusher.js'), 'utf8').replace(
+  const source = readFileSync(path.join(reference, 'pusher-with-encryption.js'), 'utf8').replace(
     /\/\/# source\S+/,
     '',
   );
@@ -42,7 +50,7 @@ function referenceModule() {
 
 /** A page that takes the library in, then runs `inline` as the very next thing. */
 function html({ build, inline = '', place = 'body' }) {
-  const file = BUILDS[build];
+  const file = { ...BUILDS, ...ENCRYPTION_BUILDS }[build];
   let scripts = '';
   if (build === 'esm') {
     scripts = `<script type="module">import Pusher from '${file}';\nwindow.Pusher = Pusher;\n${inline}</script>`;

@@ -14,15 +14,24 @@ import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import BackEnd from 'pusher';
+import { ENCRYPTION_MASTER_KEY } from '../server/auth-endpoints.mjs';
 import { createServer } from '../server/index.mjs';
 import { launchBrowser, missingBrowser } from './chromium.mjs';
-import { BUILDS, fallback, library, missingBuild, pageScript } from './files.mjs';
+import {
+  BUILDS,
+  ENCRYPTION_BUILDS,
+  fallback,
+  library,
+  missingBuild,
+  pageScript,
+} from './files.mjs';
 
 export { library } from './files.mjs';
 // Most tests wait for timers and sockets most of the time.
 const CONCURRENCY = 6;
 
 export const ALL_BUILDS = Object.keys(BUILDS);
+export const WITH_ENCRYPTION = Object.keys(ENCRYPTION_BUILDS);
 
 /** What pusher.com does and not every server: Sockudo 5.2 does neither, and pusher-js fares no better there. */
 const HABITS = ['user ids on client events', 'cache misses on presence channels'];
@@ -52,28 +61,32 @@ function readTarget(env) {
   };
 }
 
-/** A development server with the test pages, and where the client finds the server under test. */
-export async function startServer({ serverOptions = {}, routes = {} } = {}) {
+/** A development server with the test pages, or with a `site` of its own, and where the client finds the server under test. */
+export async function startServer({ serverOptions = {}, site } = {}) {
   const server = await createServer({
     port: 0,
     host: '127.0.0.1',
     app: target.app,
     ...serverOptions,
-    fallback: fallback({
-      'POST /test/trigger': async ({ channel, event, data, exclude }) => {
-        const params = exclude ? { socket_id: exclude } : {};
-        await backEnd.trigger(channel, event, data, params);
-      },
-      'POST /test/user': async ({ id, event, data }) => {
-        await backEnd.sendToUser(id, event, data);
-      },
-      ...routes,
-    }),
+    fallback:
+      site?.(() => server) ??
+      fallback({
+        'POST /test/trigger': async ({ channel, event, data, exclude }) => {
+          const params = exclude ? { socket_id: exclude } : {};
+          await backEnd.trigger(channel, event, data, params);
+        },
+        'POST /test/user': async ({ id, event, data }) => {
+          await backEnd.sendToUser(id, event, data);
+        },
+      }),
   });
   const host = target.host ?? '127.0.0.1';
   const port = target.port ?? server.port;
   const { id: appId, key, secret } = target.app;
-  const backEnd = new BackEnd({ appId, key, secret, host, port: String(port), useTLS: false });
+  const backEnd = new BackEnd({
+    ...{ appId, key, secret, host, port: String(port), useTLS: false },
+    encryptionMasterKeyBase64: ENCRYPTION_MASTER_KEY,
+  });
   const run = randomBytes(4).toString('hex');
   return { server, backEnd, settings: { host, port, key, run, library } };
 }

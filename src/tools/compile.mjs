@@ -1,0 +1,95 @@
+// From Rust to small WebAssembly and its bindings:
+//
+//   cargo ──▶ .wasm ── wasm-bindgen ──▶ .wasm and bindings ── wasm-opt ──▶ .wasm ── shorten ──▶ both
+//
+// Once for each variant of the client.
+
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { shorten } from './shorten.mjs';
+import { quietly, root, step } from './steps.mjs';
+
+/** What a client can be built with: arguments for cargo. */
+export const VARIANTS = {
+  full: [],
+  lite: ['--no-default-features'],
+};
+
+/** The files of a variant, in the order in which they come about. */
+export function files(variant) {
+  const file = (name) => join(root, 'target', 'variants', variant, name);
+  return {
+    compiled: file('compiled.wasm'),
+    bound: file('pusher_wasm_bg.wasm'),
+    boundScript: file('pusher_wasm.js'),
+    optimized: file('optimized.wasm'),
+    wasm: file('short.wasm'),
+    script: file('short.js'),
+  };
+}
+
+/** Compiles every variant. Quick where nothing has changed. */
+export async function compile() {
+  await step('Compiling Rust to WebAssembly', async () => {
+    await cargo(['fetch', '--locked']);
+    for (const variant of Object.keys(VARIANTS)) await compileVariant(variant);
+  });
+}
+
+async function compileVariant(variant) {
+  const target = 'wasm32-unknown-unknown';
+  const flags = `target.${target}.rustflags=${JSON.stringify(pathFlags())}`;
+  const settings = ['--locked', '--release', '--lib', '--target', target, '--config', flags];
+  await cargo(['build', ...settings, ...VARIANTS[variant]]);
+  const { compiled } = files(variant);
+  mkdirSync(join(compiled, '..'), { recursive: true });
+  copyFileSync(join(root, 'target', target, 'release', 'pusher_wasm.wasm'), compiled);
+}
+
+/** Makes the small module and its bindings of every variant. */
+export async function bind() {
+  await step('Compiling the wasm-bindgen tool', async () => {
+    await cargo(['build', '--locked', '-p', 'bindgen']);
+  });
+  for (const variant of Object.keys(VARIANTS)) {
+    await step(`Binding and optimizing (${variant})`, () => bindVariant(files(variant)));
+  }
+}
+
+async function bindVariant({ compiled, bound, boundScript, optimized, wasm, script }) {
+  const tool = join(root, 'target', 'debug', 'bindgen');
+  await quietly([tool, compiled, join(bound, '..')], 'wasm-bindgen failed');
+  const optimizer = join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt');
+  const strip = ['--strip-debug', '--strip-producers', '--strip-target-features'];
+  await quietly(
+    [process.execPath, optimizer, '-Oz', ...strip, bound, '-o', optimized],
+    'wasm-opt failed',
+  );
+  const short = shorten(readFileSync(optimized), readFileSync(boundScript, 'utf8'));
+  writeFileSync(wasm, short.wasm);
+  writeFileSync(script, short.bindings);
+  const sizes = [bound, optimized, wasm].map((path) => readFileSync(path).length);
+  return `${sizes[0]} bytes, optimized ${sizes[1]}, with short names ${sizes[2]}`;
+}
+
+/** Keeps this machine's folders out of the artefact: panics name their source files, the crates' included. */
+function pathFlags() {
+  const home = process.env.CARGO_HOME ?? join(homedir(), '.cargo');
+  const sources = join(home, 'registry', 'src');
+  const registries = existsSync(sources) ? readdirSync(sources) : [];
+  return [root, ...registries.map((name) => join(sources, name))].map(
+    (folder) => `--remap-path-prefix=${join(folder, '/')}=`,
+  );
+}
+
+async function cargo(args) {
+  await quietly(['cargo', ...args], '`cargo` failed: see above');
+}

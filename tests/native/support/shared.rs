@@ -1,0 +1,78 @@
+//! Payloads that are references, as a JavaScript host's are: what the client changes, the application sees.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use pusher_wasm::core::Value;
+
+use super::Json;
+
+/// A JSON value that its owners share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shared(pub Rc<RefCell<Json>>);
+
+impl Shared {
+    pub fn new(json: Json) -> Self {
+        Self(Rc::new(RefCell::new(json)))
+    }
+}
+
+impl Value for Shared {
+    fn get(&self, key: &str) -> Option<Self> {
+        self.0.borrow().get(key).map(Self::new)
+    }
+
+    fn set(&mut self, key: &str, value: Self) {
+        let value = value.0.borrow().clone();
+        self.0.borrow_mut().set(key, value);
+    }
+
+    fn remove(&mut self, key: &str) {
+        self.0.borrow_mut().remove(key);
+    }
+
+    fn is_object(&self) -> bool {
+        self.0.borrow().is_object()
+    }
+
+    fn items(&self) -> Option<Vec<Self>> {
+        let items = self.0.borrow().items()?;
+        Some(items.into_iter().map(Self::new).collect())
+    }
+
+    fn as_text(&self) -> Option<String> {
+        self.0.borrow().as_text()
+    }
+
+    fn as_number(&self) -> Option<f64> {
+        self.0.borrow().as_number()
+    }
+
+    fn as_key(&self) -> Option<String> {
+        self.0.borrow().as_key()
+    }
+
+    fn to_json(&self) -> Option<String> {
+        self.0.borrow().to_json()
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        Json::parse(text).map(Self::new)
+    }
+
+    fn text(text: &str) -> Self {
+        Self::new(Json::text(text))
+    }
+
+    fn number(number: f64) -> Self {
+        Self::new(Json::number(number))
+    }
+
+    fn object() -> Self {
+        Self::new(Json::object())
+    }
+
+    fn undefined() -> Self {
+        Self::new(Json::undefined())
+    }
+}
