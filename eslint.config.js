@@ -18,10 +18,9 @@ export default [
     files: ['tests/browser/**', 'tests/bench/**', 'www/**'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['Pusher', 't', 'pusher', 'channel', 'echo', 'lobby', 'log', 'got'].map((name) => [
-          name,
-          'writable',
-        ]),
+        ['Pusher', 't', 'pusher', 'channel', 'echo', 'lobby', 'log', 'got', 'opened'].map(
+          (name) => [name, 'writable'],
+        ),
       ),
     },
   },
