@@ -28,8 +28,10 @@ export class Channels {
   }
 
   find(name) {
-    // Own properties only: a channel may be called `toString`.
-    return Object.hasOwn(this.channels, name) ? this.channels[name] : undefined;
+    const channel = this.channels[name];
+    // What objects inherit is no channel, but a channel may be called like it (`toString`). The first
+    // question spares every message a second look-up.
+    return channel?._id !== undefined || Object.hasOwn(this.channels, name) ? channel : undefined;
   }
 
   /** Takes a channel out of the table. */

@@ -8,18 +8,33 @@ const report =
       throw error;
     }));
 
-/** The lists by event name. Names are kept with a `_` in front: programs look at `_callbacks`. */
+let lastName;
+let lastKey;
+
+/**
+ * The key that a name's callbacks are kept under: with a `_` in front, since programs look at `_callbacks`. A
+ * message asks for the same one several times, and most messages have the name of the one before.
+ */
+function keyOf(name) {
+  if (name !== lastName) {
+    lastName = name;
+    lastKey = '_' + name;
+  }
+  return lastKey;
+}
+
+/** The lists by event name. */
 class CallbackRegistry {
   constructor() {
     this._callbacks = {};
   }
 
   get(name) {
-    return this._callbacks['_' + name];
+    return this._callbacks[keyOf(name)];
   }
 
   add(name, fn, context) {
-    const list = (this._callbacks['_' + name] ??= []);
+    const list = (this._callbacks[keyOf(name)] ??= []);
     list.push({ fn, context });
   }
 
@@ -29,7 +44,7 @@ class CallbackRegistry {
       this._callbacks = {};
       return;
     }
-    for (const key of name ? ['_' + name] : Object.keys(this._callbacks)) {
+    for (const key of name ? [keyOf(name)] : Object.keys(this._callbacks)) {
       // A new list, for an emission that may be running over the old one.
       const kept =
         fn || context
