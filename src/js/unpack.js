@@ -1,22 +1,16 @@
-// Bytes out of a printable string: the inverse of src/tools/pack.mjs, which explains the code.
+// Bytes out of a printable string: see src/tools/pack.mjs for the code, and unpack.wat for the loop.
+
+const PAGE = 65_536;
 
 /**
- * @param {string} text
+ * @param {string} text ASCII, as `pack` makes it
+ * @param {string} unpacker unpack.wat, compiled, in base64
  * @returns {Uint8Array}
  */
-export function unpack(text) {
-  // In place: what comes out is never longer than what went in.
-  const bytes = new TextEncoder().encode(text);
-  let length = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    let code = bytes[i];
-    let base = -35;
-    if (code < 34) {
-      base += code === 32 ? 90 : 180;
-      code = bytes[++i];
-    }
-    if (code > 124) code = code === 125 ? 60 : 92;
-    bytes[length++] = base + code;
-  }
-  return bytes.subarray(0, length);
+export function unpack(text, unpacker) {
+  const module = new WebAssembly.Module(Uint8Array.from(atob(unpacker), (c) => c.charCodeAt(0)));
+  const { memory, unpack } = new WebAssembly.Instance(module).exports;
+  memory.grow(Math.ceil(text.length / PAGE));
+  new TextEncoder().encodeInto(text, new Uint8Array(memory.buffer));
+  return new Uint8Array(memory.buffer, 0, unpack(text.length));
 }

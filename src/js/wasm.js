@@ -2,7 +2,7 @@
 // is made, synchronously, which browsers allow for modules of this size.
 
 import { Pusher, initSync } from 'build:bindings';
-import bytes from 'build:bytes';
+import { bytes, unpacker } from 'build:bytes';
 import { unpack } from './unpack.js';
 
 let loaded = false;
@@ -10,7 +10,7 @@ let loaded = false;
 /** The exports of the Rust side. Throws a `WebAssembly.CompileError` where the page's CSP forbids it. */
 export function load() {
   if (!loaded) {
-    initSync({ module: unpack(bytes) });
+    initSync({ module: unpack(bytes, unpacker) });
     loaded = true;
   }
   return { Pusher };

@@ -31,7 +31,7 @@ function fingerprint() {
   for (const variant of Object.keys(VARIANTS)) hash.update(readFileSync(files(variant).compiled));
   for (const folder of ['src/js', 'src/tools']) {
     for (const file of readdirSync(join(root, folder), { recursive: true }).sort()) {
-      if (!/\.(m?js|ts)$/.test(file)) continue;
+      if (!/\.(m?js|ts|wat)$/.test(file)) continue;
       hash.update(file).update(readFileSync(join(root, folder, file)));
     }
   }

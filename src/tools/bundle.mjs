@@ -4,7 +4,6 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { files } from './compile.mjs';
-import { pack } from './pack.mjs';
 import { root } from './steps.mjs';
 
 export const pkg = join(root, 'pkg');
@@ -20,6 +19,9 @@ const OUTPUTS = [
 /** Writes pkg/. Returns what it comes to. */
 export async function bundle() {
   const { build } = await import('esbuild');
+  const { pack, unpacker } = await import('./pack.mjs');
+  const packed = ({ wasm }) =>
+    `export const bytes = "${pack(readFileSync(wasm))}", unpacker = "${unpacker()}";`;
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const banner = `/*! pusher-wasm ${version} | MIT */\n`;
   for (const { path, variant, format } of OUTPUTS) {
@@ -32,7 +34,7 @@ export async function bundle() {
       legalComments: 'none',
       format,
       entryPoints: [join(root, 'src/js/entries', entry)],
-      plugins: [generated(files(variant))],
+      plugins: [generated(files(variant).script, packed(files(variant)))],
     });
     const code = banner + (format === 'esm' ? outputFiles[0].text : umd(outputFiles[0].text));
     write(`${path}.js`, code);
@@ -62,14 +64,14 @@ function write(file, text) {
 }
 
 /** Gives the sources what the build has made: the bindings, and the bytes as a string. */
-function generated({ wasm, script }) {
+function generated(script, bytes) {
   return {
     name: 'generated',
     setup(esbuild) {
       esbuild.onResolve({ filter: /^build:bindings$/ }, () => ({ path: script }));
       esbuild.onResolve({ filter: /^build:bytes$/ }, () => ({ path: 'bytes', namespace: 'build' }));
       esbuild.onLoad({ filter: /./, namespace: 'build' }, () => ({
-        contents: `export default "${pack(readFileSync(wasm))}";`,
+        contents: bytes,
       }));
     },
   };

@@ -5,6 +5,19 @@
 // byte − 90, or `!` and byte − 180. `<` (no `</script>` inside) and `\` give way to `}` and `~`; `"` does not
 // occur, so the text can stand in double quotes as it is.
 
+import { readFileSync } from 'node:fs';
+import binaryen from 'binaryen';
+
+/** The loop that unpacks, compiled, in base64. */
+export function unpacker() {
+  const source = new URL('../js/unpack.wat', import.meta.url);
+  const module = binaryen.parseText(readFileSync(source, 'utf8'));
+  binaryen.setOptimizeLevel(2);
+  binaryen.setShrinkLevel(2);
+  module.optimize();
+  return Buffer.from(module.emitBinary()).toString('base64');
+}
+
 /**
  * @param {Uint8Array} bytes
  * @returns {string}

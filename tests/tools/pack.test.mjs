@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { unpack } from '../../src/js/unpack.js';
-import { pack } from '../../src/tools/pack.mjs';
+import { pack, unpacker } from '../../src/tools/pack.mjs';
+
+const again = (bytes) => unpack(pack(bytes), unpacker());
 
 test('every byte survives packing, whatever its neighbours', () => {
   const bytes = [];
   for (let a = 0; a < 256; a++) for (let b = 0; b < 256; b++) bytes.push(a, b);
-  assert.deepEqual(unpack(pack(Uint8Array.from(bytes))), Uint8Array.from(bytes));
+  assert.deepEqual(again(Uint8Array.from(bytes)), Uint8Array.from(bytes));
 });
 
 test('no bytes pack to no text', () => {
-  assert.deepEqual(unpack(pack(new Uint8Array(0))), new Uint8Array(0));
+  assert.deepEqual(again(new Uint8Array(0)), new Uint8Array(0));
 });
 
 test('packed text can stand in double quotes, inside a script element, in any charset', () => {
