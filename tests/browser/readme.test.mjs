@@ -2,9 +2,7 @@
 // server with a certificate of its own.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +10,7 @@ import { build } from 'esbuild';
 import BackEnd from 'pusher';
 import { launchBrowser } from '../support/browser/chromium.mjs';
 import { library, target } from '../support/browser/harness.mjs';
+import { installPackage } from '../support/install.mjs';
 import { createServer } from '../support/server/index.mjs';
 import { selfSigned } from '../support/server/certificate.mjs';
 
@@ -41,20 +40,13 @@ before(async () => {
   ]);
   const { id: appId, key, secret } = app;
   backEnd = new BackEnd({ appId, key, secret, host: 'localhost', port: server.port, useTLS: true });
-  project = mkdtempSync(join(tmpdir(), 'pusher-wasm-readme-'));
-  const npm = (cwd, ...args) => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: 'pipe' });
-  const packed = JSON.parse(
-    npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', project),
-  );
-  writeFileSync(join(project, 'package.json'), '{ "private": true }');
-  const [{ filename }] = Object.values(packed);
-  npm(project, 'install', '--offline', '--no-audit', '--no-fund', join(project, filename));
+  project = installPackage();
 });
 
 after(async () => {
   await browser?.close();
   await server?.close();
-  if (project) rmSync(project, { recursive: true, force: true });
+  project?.remove();
 });
 
 let html = '';
@@ -80,7 +72,7 @@ async function open(body) {
 /** As a bundler would make it, from the installed package. */
 async function bundled(code) {
   const { outputFiles } = await build({
-    stdin: { contents: code, resolveDir: project },
+    stdin: { contents: code, resolveDir: project.folder },
     bundle: true,
     write: false,
     format: 'iife',

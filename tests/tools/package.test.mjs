@@ -3,30 +3,20 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { installPackage } from '../support/install.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 let project;
 let files;
+let remove;
 
 before(() => {
-  project = mkdtempSync(join(tmpdir(), 'pusher-wasm-'));
-  const npm = (cwd, ...args) => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: 'pipe' });
-  const packed = JSON.parse(
-    npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', project),
-  );
-  // npm 10 gives an array, npm 11.19 an object by package name.
-  const [{ filename, files: list }] = Object.values(packed);
-  files = list.map(({ path }) => path);
-  writeFileSync(join(project, 'package.json'), '{ "private": true }');
-  npm(project, 'install', '--offline', '--no-audit', '--no-fund', join(project, filename));
+  ({ folder: project, files, remove } = installPackage());
 });
 
-after(() => rmSync(project, { recursive: true, force: true }));
+after(() => remove());
 
 /** Runs a program in the project that has the package installed. */
 const node = (...args) =>

@@ -9,8 +9,10 @@ use base64ct::{Base64Unpadded, Encoding};
 use crypto_secretbox::aead::{Aead, KeyInit};
 use crypto_secretbox::{Nonce, XSalsa20Poly1305};
 
+use super::super::io::{AuthFault, ChannelEvent, Output};
 use super::super::protocol::Value;
-use super::RequestId;
+use super::super::queue::{Context, Step};
+use super::{ChannelId, Channels, RequestId, invalid};
 
 /// Bytes of a key, a nonce, and of what a box is longer than its content (NaCl).
 const KEY: usize = 32;
@@ -34,14 +36,14 @@ impl std::fmt::Debug for Encryption {
 
 /// An event that has not been opened.
 #[derive(Debug)]
-pub(super) struct Sealed {
-    pub(super) event: String,
+struct Sealed {
+    event: String,
     nonce: Nonce,
     content: Vec<u8>,
 }
 
 /// What became of an event.
-pub(super) enum Opened<V> {
+enum Opened<V> {
     /// Its data.
     Data(V),
     /// It waits for a new key; `true` if that has to be asked for.
@@ -52,7 +54,7 @@ pub(super) enum Opened<V> {
 
 impl Encryption {
     /// Takes the key from an authorization, and out of it: applications hand in objects that they keep.
-    pub(super) fn take_key<V: Value>(&mut self, grant: &mut V) -> Result<(), &'static str> {
+    fn take_key<V: Value>(&mut self, grant: &mut V) -> Result<(), &'static str> {
         let secret = grant.get("shared_secret").and_then(|secret| secret.as_text());
         grant.remove("shared_secret");
         let secret = secret.filter(|secret| !secret.is_empty());
@@ -65,7 +67,7 @@ impl Encryption {
     }
 
     /// Opens an event, `{ciphertext, nonce}` in base64, or has it wait.
-    pub(super) fn open<V: Value>(&mut self, event: &str, data: &V) -> Opened<V> {
+    fn open<V: Value>(&mut self, event: &str, data: &V) -> Opened<V> {
         let Some(cipher) = &self.cipher else {
             return Opened::Dropped("an encrypted event came before the key");
         };
@@ -87,7 +89,7 @@ impl Encryption {
     }
 
     /// A new key has been asked for.
-    pub(super) fn set_refresh(&mut self, request: RequestId) {
+    fn set_refresh(&mut self, request: RequestId) {
         self.refresh = Some(request);
     }
 
@@ -97,13 +99,21 @@ impl Encryption {
     }
 
     /// The request for a new key has ended: the events that waited for it.
-    pub(super) fn end_refresh(&mut self) -> Vec<Sealed> {
+    fn end_refresh(&mut self) -> Vec<Sealed> {
         self.refresh = None;
         std::mem::take(&mut self.waiting)
     }
 
+    /// The connection is gone, and with it the request for a new key.
+    pub(super) fn lose<V>(&mut self, channel: ChannelId, cx: &mut Context<'_, V>) {
+        if !self.end_refresh().is_empty() {
+            let text = "encrypted events that waited for a new key are lost with the connection";
+            cx.push(Output::Log { channel, text });
+        }
+    }
+
     /// Opens an event that has waited.
-    pub(super) fn reopen<V: Value>(&self, sealed: &Sealed) -> Opened<V> {
+    fn reopen<V: Value>(&self, sealed: &Sealed) -> Opened<V> {
         let opened = self.cipher.as_ref().and_then(|cipher| open(cipher, sealed));
         opened.unwrap_or(Opened::Dropped("an encrypted event does not open with the new key either"))
     }
@@ -121,4 +131,63 @@ fn open<V: Value>(cipher: &XSalsa20Poly1305, sealed: &Sealed) -> Option<Opened<V
 /// Base64, with or without padding: pusher-js takes both.
 fn decode(text: &str) -> Option<Vec<u8>> {
     Base64Unpadded::decode_vec(text.trim_end_matches('=')).ok()
+}
+
+impl<V: Value> Channels<V> {
+    /// Takes the key of an encrypted channel out of an answer. `None` if the answer was only about that.
+    pub(super) fn unlock(
+        &mut self,
+        id: ChannelId,
+        request: RequestId,
+        mut answer: Result<V, AuthFault<V>>,
+        cx: &mut Context<'_, V>,
+    ) -> Option<Result<V, AuthFault<V>>> {
+        let Some(encryption) = self.table.get_mut(id).and_then(|channel| channel.encryption.as_mut()) else {
+            return Some(answer);
+        };
+        let key = match &mut answer {
+            Ok(grant) => encryption.take_key(grant),
+            Err(_) => Err("the new key of an encrypted channel was refused"),
+        };
+        if !encryption.awaits(request) {
+            return Some(match (answer, key) {
+                (Ok(_), Err(text)) => Err(invalid(text)),
+                (answer, _) => answer,
+            });
+        }
+        for sealed in encryption.end_refresh() {
+            let opened = match key {
+                Ok(()) => encryption.reopen(&sealed),
+                Err(text) => Opened::Dropped(text),
+            };
+            emit_opened(id, sealed.event, opened, cx);
+        }
+        None
+    }
+
+    /// An encrypted event.
+    pub(super) fn open(&mut self, id: ChannelId, event: &str, data: &V, cx: &mut Context<'_, V>) {
+        let Some(channel) = self.table.get_mut(id) else { return };
+        let Some(encryption) = &mut channel.encryption else { return };
+        match encryption.open(event, data) {
+            Opened::Waits(true) => {
+                self.counter = self.counter.wrapping_add(1);
+                let request = RequestId(self.counter);
+                encryption.set_refresh(request);
+                cx.step(Step::Refresh { channel: id, request });
+            }
+            Opened::Waits(false) => {}
+            opened => emit_opened(id, event.to_owned(), opened, cx),
+        }
+    }
+}
+
+fn emit_opened<V>(id: ChannelId, name: String, opened: Opened<V>, cx: &mut Context<'_, V>) {
+    match opened {
+        Opened::Data(data) => {
+            cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::Decrypted { name, data } });
+        }
+        Opened::Dropped(text) => cx.push(Output::Log { channel: id, text }),
+        Opened::Waits(_) => {}
+    }
 }

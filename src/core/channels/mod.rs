@@ -1,14 +1,17 @@
 //! Channels: who is subscribed to what, and what each subscription still waits for.
 //!
 //! ```text
-//!           subscribe, authorized                 confirmed
-//!   Idle ──▶ Authorizing ──▶ Sent ──────────────────────────▶ Subscribed
-//!    ▲            │            │                                   │
-//!    └────────────┴────────────┴── refused, or connection lost ────┘
+//!           subscribe          granted              confirmed
+//!   Idle ──▶ Authorizing ──────▶ Sent ──────────────────────▶ Subscribed
+//!    ▲            │     ╲        ▲ │                              │
+//!    │            │      ▼       │ │                              │
+//!    │            │   AwaitingUser │                              │
+//!    └────────────┴───────┴────────┴── refused, connection lost ──┘
 //! ```
 //!
-//! Unsubscribing while a subscription is under way marks it `cancelled`; it is undone as soon as the server
-//! confirms it, or dropped with the connection. Subscribing again takes the mark away.
+//! A public channel goes to `Sent` at once. A presence channel whose authorization leaves its identity to the
+//! sign-in waits for that. Unsubscribing while a subscription is under way marks it `cancelled`; it is undone as
+//! soon as the server confirms it, or dropped with the connection. Subscribing again takes the mark away.
 
 #[cfg(feature = "encryption")]
 mod encrypted;
@@ -363,10 +366,7 @@ impl<V: Value> Channels<V> {
         }
         #[cfg(feature = "encryption")]
         if let Some(encryption) = &mut channel.encryption {
-            let lost = encryption.end_refresh();
-            if !lost.is_empty() {
-                cx.push(Output::Log { channel: id, text: LOST });
-            }
+            encryption.lose(id, cx);
         }
         if let Some(members) = &mut channel.members {
             **members = Members::new();
@@ -466,9 +466,6 @@ fn invalid<V: Value>(text: &str) -> AuthFault<V> {
     AuthFault { message: V::text(text), status: None }
 }
 
-#[cfg(feature = "encryption")]
-const LOST: &str = "encrypted events that waited for a new key are lost with the connection";
-
 /// JSON texts of `auth` and `channel_data`.
 type Grant = (Option<String>, Option<String>);
 
@@ -503,66 +500,5 @@ impl<V: Value> Channel<V> {
             cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::MemberRemoved(member) });
         }
         Ok(())
-    }
-}
-
-#[cfg(feature = "encryption")]
-impl<V: Value> Channels<V> {
-    /// Takes the key of an encrypted channel out of an answer. `None` if the answer was only about that.
-    fn unlock(
-        &mut self,
-        id: ChannelId,
-        request: RequestId,
-        mut answer: Result<V, AuthFault<V>>,
-        cx: &mut Context<'_, V>,
-    ) -> Option<Result<V, AuthFault<V>>> {
-        let Some(encryption) = self.table.get_mut(id).and_then(|channel| channel.encryption.as_mut()) else {
-            return Some(answer);
-        };
-        let key = match &mut answer {
-            Ok(grant) => encryption.take_key(grant),
-            Err(_) => Err("the new key of an encrypted channel was refused"),
-        };
-        if !encryption.awaits(request) {
-            return Some(match (answer, key) {
-                (Ok(_), Err(text)) => Err(invalid(text)),
-                (answer, _) => answer,
-            });
-        }
-        for sealed in encryption.end_refresh() {
-            let opened = match key {
-                Ok(()) => encryption.reopen(&sealed),
-                Err(text) => encrypted::Opened::Dropped(text),
-            };
-            emit_opened(id, sealed.event, opened, cx);
-        }
-        None
-    }
-
-    /// An encrypted event.
-    fn open(&mut self, id: ChannelId, event: &str, data: &V, cx: &mut Context<'_, V>) {
-        let Some(channel) = self.table.get_mut(id) else { return };
-        let Some(encryption) = &mut channel.encryption else { return };
-        match encryption.open(event, data) {
-            encrypted::Opened::Waits(true) => {
-                self.counter = self.counter.wrapping_add(1);
-                let request = RequestId(self.counter);
-                encryption.set_refresh(request);
-                cx.step(Step::Refresh { channel: id, request });
-            }
-            encrypted::Opened::Waits(false) => {}
-            opened => emit_opened(id, event.to_owned(), opened, cx),
-        }
-    }
-}
-
-#[cfg(feature = "encryption")]
-fn emit_opened<V>(id: ChannelId, name: String, opened: encrypted::Opened<V>, cx: &mut Context<'_, V>) {
-    match opened {
-        encrypted::Opened::Data(data) => {
-            cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::Decrypted { name, data } });
-        }
-        encrypted::Opened::Dropped(text) => cx.push(Output::Log { channel: id, text }),
-        encrypted::Opened::Waits(_) => {}
     }
 }
