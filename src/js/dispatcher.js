@@ -1,12 +1,14 @@
 // Callback lists: what `bind` and its relatives keep, and how events reach it.
 
 /** Tells of what a callback threw as an uncaught error, so that one callback harms no other. */
-const report =
-  globalThis.reportError?.bind(globalThis) ??
-  ((error) =>
+function report(error) {
+  if (globalThis.reportError) globalThis.reportError(error);
+  else {
     setTimeout(() => {
       throw error;
-    }));
+    });
+  }
+}
 
 let lastName;
 let lastKey;

@@ -68,13 +68,26 @@ function generated(script, bytes) {
   return {
     name: 'generated',
     setup(esbuild) {
-      esbuild.onResolve({ filter: /^build:bindings$/ }, () => ({ path: script }));
+      esbuild.onResolve({ filter: /^build:bindings$/ }, () => ({
+        path: 'bindings',
+        namespace: 'bindings',
+      }));
+      esbuild.onLoad({ filter: /./, namespace: 'bindings' }, () => ({
+        contents: onDemand(readFileSync(script, 'utf8')),
+      }));
       esbuild.onResolve({ filter: /^build:bytes$/ }, () => ({ path: 'bytes', namespace: 'build' }));
       esbuild.onLoad({ filter: /./, namespace: 'build' }, () => ({
         contents: bytes,
       }));
     },
   };
+}
+
+/** The bindings as a function, because what they do when they are evaluated not every environment has. */
+function onDemand(script) {
+  const body = script.replace(/^export class /gm, 'class ').replace(/^export \{.*\};$/m, '');
+  if (/^export /m.test(body)) throw new Error('wasm-bindgen exports something new');
+  return `export function bindings() {\n${body}\nreturn { initSync, Pusher };\n}`;
 }
 
 /** A script that is a CommonJS or AMD module where there is a loader, and sets `Pusher` where there is none. */

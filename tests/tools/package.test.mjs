@@ -25,7 +25,7 @@ const node = (...args) =>
 /** Fails if a module is compiled, or if an environment's globals are looked at. */
 const WATCH = `
   WebAssembly.Module = class { constructor() { throw new Error('compiled') } };
-  for (const name of ['window', 'self', 'document', 'location', 'navigator', 'localStorage', 'XMLHttpRequest']) {
+  for (const name of ['window', 'self', 'document', 'location', 'navigator', 'localStorage', 'XMLHttpRequest', 'TextDecoder', 'TextEncoder', 'performance']) {
     Object.defineProperty(globalThis, name, { configurable: true, get() { throw new Error(name + ' was touched') } });
   }
 `;
