@@ -41,7 +41,7 @@ export function pageScript(settings) {
 
 /** The source of the reference as an ES module: its UMD wrapper is given a `module` to fill. */
 function referenceModule() {
-  const source = readFileSync(path.join(reference, 'pusher-with-encryption.js'), 'utf8').replace(
+  const source = readFileSync(path.join(reference, 'pusher.js'), 'utf8').replace(
     /\/\/# source\S+/,
     '',
   );
