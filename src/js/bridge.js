@@ -71,7 +71,8 @@ export class Bridge {
       return;
     }
     const channel = frame.channel && this.find(frame.channel);
-    const id = channel ? channel._id : NO_CHANNEL;
+    // Programs may have put something of their own into the table.
+    const id = channel?._id ?? NO_CHANNEL;
     // The protocol's own names start like this. Going the long way needlessly does no harm.
     if (!name.startsWith('pusher')) {
       const delivery = this.core.handle_event(socket, id);

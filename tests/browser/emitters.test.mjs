@@ -352,4 +352,29 @@ suite('emitters', (check) => {
     });
     assert.deepEqual(heard, ['once', 'always', 'always']);
   });
+
+  check(
+    'something else in the table of channels gets its own events only',
+    { needs: ['faults'] },
+    async ({ run }) => {
+      const seen = await run(async () => {
+        const pusher = await t.connected();
+        const first = await t.subscribe(pusher, t.unique('news'));
+        const seen = [];
+        first.bind_global((event) => seen.push(`first ${event}`));
+        pusher.channels.channels.mine = {
+          emit: (event) => seen.push(`mine ${event}`),
+          handleEvent: ({ event }) => seen.push(`mine ${event}`),
+          callbacks: { get: () => [1] },
+          global_callbacks: [],
+        };
+        const heard = t.event(pusher, 'hello');
+        await t.frame({ event: 'pusher:cache_miss', channel: 'mine', data: '{}' });
+        await t.frame({ event: 'hello', channel: 'mine', data: '1' });
+        await heard;
+        return [seen.includes('mine hello'), seen.filter((line) => line.startsWith('first'))];
+      });
+      assert.deepEqual(seen, [true, []]);
+    },
+  );
 });
