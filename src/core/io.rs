@@ -2,6 +2,7 @@
 
 use super::channels::{ChannelId, RequestId};
 use super::connection::State;
+use super::protocol::Value;
 use super::strategy::{RememberedTransport, SocketId, Transport};
 
 /// One thing for the host to do. The order is part of the contract: an output is carried out before the
@@ -265,6 +266,13 @@ pub struct AuthFault<V> {
     pub message: V,
     /// The HTTP status of the endpoint's answer, or the server's error code.
     pub status: Option<V>,
+}
+
+impl<V: Value> AuthFault<V> {
+    /// A fault that the client itself has found.
+    pub(crate) fn of(text: &str) -> Self {
+        Self { message: V::text(text), status: None }
+    }
 }
 
 /// A member of a presence channel.

@@ -116,7 +116,7 @@ impl<V: Value> User<V> {
             if grant.is_object() {
                 Ok(grant)
             } else {
-                Err(fault("The authentication answer is not an object"))
+                Err(AuthFault::of("The authentication answer is not an object"))
             }
         });
         match answer {
@@ -136,7 +136,7 @@ impl<V: Value> User<V> {
 
     /// The server has not answered (soketi does not where sign-ins are switched off).
     pub(crate) fn handle_timeout(&mut self, cx: &mut Context<'_, V>) {
-        self.fail(fault("The server has not answered the sign-in"), cx);
+        self.fail(AuthFault::of("The server has not answered the sign-in"), cx);
     }
 
     /// `pusher:signin_success`. Returns the name of the user's channel, to be added.
@@ -145,7 +145,7 @@ impl<V: Value> User<V> {
         let user = data.get("user_data").and_then(|text| V::parse(&text.as_text()?));
         let id = user.as_ref().and_then(|user| user.get("id")?.as_text()).filter(|id| !id.is_empty());
         let (Some(user), Some(id)) = (user, id) else {
-            self.fail(fault("The server's sign-in names no user id"), cx);
+            self.fail(AuthFault::of("The server's sign-in names no user id"), cx);
             return None;
         };
         self.phase = Phase::SignedIn;
@@ -177,8 +177,4 @@ impl<V: Value> User<V> {
             cx.push(Output::SigninDone);
         }
     }
-}
-
-fn fault<V: Value>(text: &str) -> AuthFault<V> {
-    AuthFault { message: V::text(text), status: None }
 }

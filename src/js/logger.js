@@ -1,8 +1,7 @@
 // The log: `Pusher.log` if it is set, else the console if `Pusher.logToConsole` is.
 
 /** Where the two switches are: the `Pusher` class, once it is defined. */
-export const switches = { log: undefined, logToConsole: false };
-let source = switches;
+let source = {};
 
 export function setLogSource(PusherClass) {
   source = PusherClass;

@@ -12,7 +12,7 @@ use crypto_secretbox::{Nonce, XSalsa20Poly1305};
 use super::super::io::{AuthFault, ChannelEvent, Output};
 use super::super::protocol::Value;
 use super::super::queue::{Context, Step};
-use super::{ChannelId, Channels, RequestId, invalid};
+use super::{ChannelId, Channels, RequestId};
 
 /// Bytes of a key, a nonce, and of what a box is longer than its content (NaCl).
 const KEY: usize = 32;
@@ -151,7 +151,7 @@ impl<V: Value> Channels<V> {
         };
         if !encryption.awaits(request) {
             return Some(match (answer, key) {
-                (Ok(_), Err(text)) => Err(invalid(text)),
+                (Ok(_), Err(text)) => Err(AuthFault::of(text)),
                 (answer, _) => answer,
             });
         }

@@ -253,7 +253,7 @@ impl<V: Value> Channels<V> {
             if grant.is_object() {
                 Ok(grant)
             } else {
-                Err(invalid("The authorization answer is not an object"))
+                Err(AuthFault::of("The authorization answer is not an object"))
             }
         });
         #[cfg(feature = "encryption")]
@@ -293,16 +293,17 @@ impl<V: Value> Channels<V> {
                     members.hold_grant(grant);
                 }
             }
-            Err(Rejected::Invalid(text)) => self.refuse(id, invalid(text), cx),
+            Err(Rejected::Invalid(text)) => self.refuse(id, AuthFault::of(text), cx),
         }
     }
 
     /// Reads what an application granted: the JSON texts of `auth` and `channel_data`.
     fn accept(&mut self, id: ChannelId, grant: &V, user: &Identity<V>) -> Result<Grant, Rejected> {
-        let present = |key| grant.get(key).filter(|value| value.to_json().is_some_and(|json| json != "null"));
-        let channel_data = present("channel_data");
+        let channel_data = grant.get("channel_data");
+        let data_json = channel_data.as_ref().and_then(V::to_json);
         if let Some(members) = self.table.get_mut(id).and_then(|channel| channel.members.as_mut()) {
-            let user_id = match (&channel_data, user) {
+            let given = channel_data.filter(|_| data_json.as_deref().is_some_and(|json| json != "null"));
+            let user_id = match (given, user) {
                 (Some(data), _) => data.as_text().and_then(|text| V::parse(&text)?.get("user_id")),
                 (None, Identity::Known(user_id)) => Some(user_id.clone()),
                 (None, Identity::Pending) => return Err(Rejected::Waits),
@@ -310,8 +311,8 @@ impl<V: Value> Channels<V> {
             };
             members.set_my_id(user_id.ok_or(Rejected::Invalid(NOBODY))?);
         }
-        let json = |value: Option<V>| value.and_then(|value| value.to_json());
-        Ok((json(grant.get("auth")), json(grant.get("channel_data"))))
+        let auth = grant.get("auth").and_then(|auth| auth.to_json());
+        Ok((auth, data_json))
     }
 
     /// Sends the subscription request.
@@ -460,10 +461,6 @@ const NOBODY: &str = "The authorization answer's channel_data names no user_id, 
 enum Rejected {
     Waits,
     Invalid(&'static str),
-}
-
-fn invalid<V: Value>(text: &str) -> AuthFault<V> {
-    AuthFault { message: V::text(text), status: None }
 }
 
 /// JSON texts of `auth` and `channel_data`.
