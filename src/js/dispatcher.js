@@ -1,14 +1,6 @@
 // Callback lists: what `bind` and its relatives keep, and how events reach it.
 
-/** Tells of what a callback threw as an uncaught error, so that one callback harms no other. */
-function report(error) {
-  if (globalThis.reportError) globalThis.reportError(error);
-  else {
-    setTimeout(() => {
-      throw error;
-    });
-  }
-}
+import { report } from './errors.js';
 
 let lastName;
 let lastKey;

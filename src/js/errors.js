@@ -1,4 +1,4 @@
-// The errors that are thrown or handed to callbacks.
+// The errors that are thrown or handed to callbacks, and what becomes of those that callbacks throw.
 
 /** A client event's name does not begin with `client-`. */
 export class BadEventName extends Error {}
@@ -21,4 +21,14 @@ export class HTTPAuthError extends Error {
 /** The text of whatever was thrown: an error's message, or the value as text. */
 export function errorText(error) {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Tells of what the application's own function threw as an uncaught error, so that it harms nothing else. */
+export function report(error) {
+  if (globalThis.reportError) globalThis.reportError(error);
+  else {
+    setTimeout(() => {
+      throw error;
+    });
+  }
 }

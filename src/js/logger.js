@@ -1,5 +1,7 @@
 // The log: `Pusher.log` if it is set, else the console if `Pusher.logToConsole` is.
 
+import { report } from './errors.js';
+
 /** Where the two switches are: the `Pusher` class, once it is defined. */
 let source = {};
 
@@ -20,8 +22,12 @@ function write(level, parts) {
   if (!isLogging()) return;
   // Tools take log lines apart: the empty field is where pusher-js has one.
   const message = `Pusher :  : ${stringify(parts)}`;
-  if (source.log) source.log(message);
-  else globalThis.console?.[level]?.(message);
+  try {
+    if (source.log) source.log(message);
+    else globalThis.console?.[level]?.(message);
+  } catch (error) {
+    report(error);
+  }
 }
 
 function stringify(value) {

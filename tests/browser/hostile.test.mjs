@@ -296,4 +296,22 @@ suite('hostile', (check) => {
       assert.equal(ordered, true);
     },
   );
+
+  check(
+    'a log function that throws is reported, and nothing else suffers',
+    { deviation: 'callbacks that throw', errors: true },
+    async ({ page, run }) => {
+      const state = await run(async () => {
+        Pusher.log = () => {
+          throw new Error('no log');
+        };
+        const pusher = t.client();
+        const channel = pusher.subscribe(t.unique('presence-room'));
+        await t.until(() => channel.subscribed);
+        return [pusher.connection.state, channel.members.count];
+      });
+      assert.deepEqual(state, ['connected', 1]);
+      assert.ok(page.errors.includes('no log'), page.errors.join());
+    },
+  );
 });
