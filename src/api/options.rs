@@ -15,6 +15,7 @@ use wasm_bindgen::{JsCast, JsError, JsValue};
 
 use super::reader;
 use crate::browser::AuthEndpoint;
+use crate::core::strategy::Transport;
 use crate::core::{Config, Millis, Value};
 
 #[derive(Default, Deserialize)]
@@ -33,6 +34,14 @@ struct Fields {
     #[serde(with = "preserve")]
     ws_path: JsValue,
     #[serde(with = "preserve")]
+    http_host: JsValue,
+    #[serde(with = "preserve")]
+    http_port: JsValue,
+    #[serde(with = "preserve")]
+    https_port: JsValue,
+    #[serde(with = "preserve")]
+    http_path: JsValue,
+    #[serde(with = "preserve")]
     activity_timeout: JsValue,
     #[serde(with = "preserve")]
     pong_timeout: JsValue,
@@ -46,6 +55,12 @@ struct Fields {
     channel_authorization: JsValue,
     #[serde(with = "preserve")]
     user_authentication: JsValue,
+    #[serde(with = "preserve")]
+    enable_stats: JsValue,
+    #[serde(with = "preserve")]
+    disable_stats: JsValue,
+    #[serde(with = "preserve")]
+    stats_host: JsValue,
     // The older names for parts of `channelAuthorization`.
     #[serde(with = "preserve")]
     auth_endpoint: JsValue,
@@ -97,17 +112,35 @@ pub(super) struct Auth {
     pub(super) authorizer: JsValue,
 }
 
+/// What `src/js/pusher.js` says of the page, in bits: whether it is secure, then which transports it can do.
+#[derive(Clone, Copy)]
+pub(super) struct Environment(pub(super) u8);
+
+impl Environment {
+    /// Whether the page itself came over TLS.
+    fn is_secure(self) -> bool {
+        self.0 & 1 != 0
+    }
+
+    fn unsupported(self) -> Vec<Transport> {
+        let mut bits = self.0 >> 1;
+        let mut unsupported = Vec::new();
+        for transport in [Transport::Ws, Transport::XhrStreaming, Transport::XhrPolling, Transport::SockJs] {
+            if bits & 1 == 0 {
+                unsupported.push(transport);
+            }
+            bits >>= 1;
+        }
+        unsupported
+    }
+}
+
 /// Reads the arguments of `new Pusher`.
 ///
 /// # Errors
 /// The strings that pusher-js throws where there is no key, no options or no cluster, and an `Error` that names
 /// the option where a type is wrong.
-pub(super) fn parse(
-    key: &JsValue,
-    options: &JsValue,
-    page_is_secure: bool,
-    has_websocket: bool,
-) -> Result<Options, JsValue> {
+pub(super) fn parse(key: &JsValue, options: &JsValue, environment: Environment) -> Result<Options, JsValue> {
     if key.is_null() || key.is_undefined() {
         return Err(JsValue::from_str("You must pass your app key when you instantiate Pusher."));
     }
@@ -125,16 +158,30 @@ pub(super) fn parse(
         let _ = Reflect::set(&visible, &JsValue::from_str(name), value);
     };
 
+    let enable_stats = match (&fields.enable_stats, &fields.disable_stats) {
+        (enable, disable) if enable.is_undefined() => {
+            JsValue::from_bool(!disable.is_undefined() && disable.is_falsy())
+        }
+        (enable, _) => enable.clone(),
+    };
+    show("enableStats", &enable_stats);
+    let stats_host = text("statsHost", &fields.stats_host)?;
+    show("statsHost", &JsValue::from_str(stats_host.as_deref().unwrap_or("stats.pusher.com")));
+
     let cluster = text("cluster", &fields.cluster)?.unwrap_or_default();
     let mut config = Config::new(&key, &cluster);
-    config.has_websocket = has_websocket;
-    config.use_tls = page_is_secure || fields.force_tls.as_bool() != Some(false);
+    config.enable_stats = enable_stats.is_truthy();
+    config.unsupported = environment.unsupported();
+    config.use_tls = environment.is_secure() || fields.force_tls.as_bool() != Some(false);
     show("cluster", &fields.cluster);
     show("useTLS", &JsValue::from_bool(config.use_tls));
 
-    for (name, given, setting) in
-        [("wsHost", &fields.ws_host, &mut config.ws_host), ("wsPath", &fields.ws_path, &mut config.ws_path)]
-    {
+    for (name, given, setting) in [
+        ("wsHost", &fields.ws_host, &mut config.ws_host),
+        ("wsPath", &fields.ws_path, &mut config.ws_path),
+        ("httpHost", &fields.http_host, &mut config.http_host),
+        ("httpPath", &fields.http_path, &mut config.http_path),
+    ] {
         if let Some(text) = text(name, given)? {
             *setting = text;
         }
@@ -143,6 +190,8 @@ pub(super) fn parse(
     for (name, given, setting) in [
         ("wsPort", &fields.ws_port, &mut config.ws_port),
         ("wssPort", &fields.wss_port, &mut config.wss_port),
+        ("httpPort", &fields.http_port, &mut config.http_port),
+        ("httpsPort", &fields.https_port, &mut config.https_port),
     ] {
         let default = JsValue::from_str(setting).as_number().map_or(JsValue::UNDEFINED, JsValue::from_f64);
         if let Some(text) = text(name, given)? {
@@ -166,7 +215,6 @@ pub(super) fn parse(
     ] {
         if given.is_truthy() {
             *setting = Some(names(name, given)?);
-            show(name, given);
         }
     }
     let user_auth = auth("userAuthentication", &fields.user_authentication, "/pusher/user-auth")?;

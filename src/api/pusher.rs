@@ -7,7 +7,7 @@ use js_sys::{Function, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::options::{self, Auth, Options};
+use super::options::{self, Auth, Environment, Options};
 use crate::browser::{AuthEndpoint, Driver, Host, NO_CHANNEL};
 use crate::core::Client;
 use crate::core::channels::{Channel, ChannelId, Kind, NameError, RequestId};
@@ -34,15 +34,9 @@ impl Pusher {
     /// # Errors
     /// As [`options::parse`].
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        key: &JsValue,
-        options: &JsValue,
-        host: Host,
-        page_is_secure: bool,
-        has_websocket: bool,
-    ) -> Result<Pusher, JsValue> {
+    pub fn new(key: &JsValue, options: &JsValue, host: Host, environment: u8) -> Result<Pusher, JsValue> {
         let Options { config, channel_auth, user_auth, visible } =
-            options::parse(key, options, page_is_secure, has_websocket)?;
+            options::parse(key, options, Environment(environment))?;
         let driver = Driver::new(host.clone(), Client::new(config));
         Ok(Self { driver, host, channel_auth, user_auth, config: RefCell::new(visible) })
     }
@@ -58,14 +52,8 @@ impl Pusher {
     ///
     /// # Errors
     /// As the constructor.
-    pub fn switch_cluster(
-        &self,
-        key: &JsValue,
-        options: &JsValue,
-        page_is_secure: bool,
-        has_websocket: bool,
-    ) -> Result<(), JsValue> {
-        let Options { config, visible, .. } = options::parse(key, options, page_is_secure, has_websocket)?;
+    pub fn switch_cluster(&self, key: &JsValue, options: &JsValue, environment: u8) -> Result<(), JsValue> {
+        let Options { config, visible, .. } = options::parse(key, options, Environment(environment))?;
         *self.config.borrow_mut() = visible;
         self.driver.input(|client, now| client.switch_cluster(now, config));
         Ok(())
@@ -106,6 +94,11 @@ impl Pusher {
     /// Closes the connection.
     pub fn disconnect(&self) {
         self.driver.input(Client::disconnect);
+    }
+
+    /// Sends statistics every minute from now on, if the options ask for them; or does not any more.
+    pub fn send_stats(&self, wanted: bool) {
+        self.driver.input(|client, now| client.send_stats(now, wanted));
     }
 
     /// Sends a text on the established connection; `false` without one.

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::host::Host;
+use crate::core::protocol::decimal;
 
 /// Where and how to ask. `params`, `headers` and the providers are the application's own objects, looked at
 /// anew for each request: applications renew tokens in place.
@@ -118,15 +119,4 @@ fn answer(host: &Host, request: &web_sys::XmlHttpRequest, url: &str) -> Result<J
         let message = ["The endpoint ", url, " answered with status 200 but not with JSON: ", &text].concat();
         host.auth_error(status, &message)
     })
-}
-
-/// Decimal digits, without the formatting machinery.
-fn decimal(n: u16) -> String {
-    let mut digits = String::new();
-    for place in [10_000, 1_000, 100, 10, 1] {
-        if n >= place || place == 1 {
-            digits.push(char::from(b'0' + (n / place % 10) as u8));
-        }
-    }
-    digits
 }

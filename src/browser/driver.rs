@@ -1,20 +1,26 @@
 //! The loop around the core: give it an input, carry out what it asks for, arm the timer.
 
+// Milliseconds go to JavaScript as its numbers; beyond 2^53 of them nobody waits.
+#![allow(clippy::cast_precision_loss)]
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use js_sys::Promise;
+use js_sys::{JsString, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::XmlHttpRequest;
 
 use super::clock::Clock;
 use super::host::Host;
+use super::http::{self, Receiver, Session};
 use super::memory;
 use super::socket::Socket;
 use crate::core::channels::{Channel, ChannelId, RequestId};
+use crate::core::http::Endpoint;
 use crate::core::io::{
-    AuthFault, ChannelEvent, ConnectionEvent, Fault, MessageStage, Output, Subject, TransportFault,
+    AuthFault, ChannelEvent, ConnectionEvent, Fault, MessageStage, Note, Output, Subject, TransportFault,
 };
 use crate::core::queue::Queue;
 use crate::core::strategy::{SocketId, Transport};
@@ -44,6 +50,8 @@ pub(crate) struct Driver {
     pub(super) host: Host,
     client: RefCell<Client<JsValue>>,
     sockets: RefCell<Vec<Socket>>,
+    /// The sockets that are made of requests.
+    sessions: RefCell<Vec<Session>>,
     timer: RefCell<Option<Armed>>,
     clock: Clock,
 }
@@ -60,6 +68,7 @@ impl Driver {
             host,
             client: RefCell::new(client),
             sockets: RefCell::new(Vec::new()),
+            sessions: RefCell::new(Vec::new()),
             timer: RefCell::new(None),
             clock: Clock::default(),
         })
@@ -100,18 +109,76 @@ impl Driver {
     }
 
     /// Sends a text on the established connection; `false` without one.
-    pub(crate) fn send(&self, text: &JsValue) -> bool {
+    pub(crate) fn send(self: &Rc<Self>, text: &JsValue) -> bool {
         let socket = self.with(|client| client.open_socket());
         socket.is_some_and(|socket| self.send_on(socket, text))
     }
 
-    fn send_on(&self, id: SocketId, text: &JsValue) -> bool {
+    fn send_on(self: &Rc<Self>, id: SocketId, text: &JsValue) -> bool {
         // Taken out first: a stand-in for WebSocket may answer, or close, before `send` returns.
         let sender = self.sockets.borrow().iter().find(|socket| socket.id == id).map(Socket::sender);
-        if let Some(sender) = &sender {
-            sender.send(text);
+        let Some(sender) = sender else {
+            let text = String::from(JsString::from(text.clone()));
+            return self.input(|client, _| client.send_by_http(id, &text));
+        };
+        sender.send(text);
+        true
+    }
+
+    // ---- sockets that are made of requests ----
+
+    fn request(
+        self: &Rc<Self>,
+        id: SocketId,
+        endpoint: Endpoint,
+        base: &str,
+        query: &str,
+        body: Option<&str>,
+    ) {
+        let Some(url) = self.session(id, |session| session.url(base, endpoint, query)) else { return };
+        if body.is_some() {
+            // How it ends the receiving request will show.
+            let _ = self
+                .host
+                .create_socket_request()
+                .and_then(|request| http::post(&request, &self.host, &url, body));
+            return;
         }
-        sender.is_some()
+        self.stop_receiving(id);
+        if let Err(error) = self.start_receiving(id, &url) {
+            self.stop_receiving(id);
+            self.input(|client, now| client.handle_request_failed(now, id, error));
+        }
+    }
+
+    fn start_receiving(self: &Rc<Self>, id: SocketId, url: &str) -> Result<(), JsValue> {
+        let receiver = Receiver::new(id, self)?;
+        let request = receiver.request();
+        self.session(id, |session| session.replace(Some(receiver)));
+        http::post(&request, &self.host, url, None)
+    }
+
+    /// Aborts the receiving request of a socket.
+    pub(super) fn stop_receiving(&self, id: SocketId) {
+        // Dropped once the sessions are no longer borrowed.
+        let _receiver = self.session(id, |session| session.replace(None));
+    }
+
+    /// Whether this is the receiving request of a socket.
+    pub(super) fn receives_by(&self, id: SocketId, request: &XmlHttpRequest) -> bool {
+        self.session(id, |session| session.receives_by(request)) == Some(true)
+    }
+
+    fn session<R>(&self, id: SocketId, look: impl FnOnce(&mut Session) -> R) -> Option<R> {
+        self.sessions.borrow_mut().iter_mut().find(|session| session.id == id).map(look)
+    }
+
+    fn forget_session(&self, id: SocketId) {
+        let mut sessions = self.sessions.borrow_mut();
+        let index = sessions.iter().position(|session| session.id == id);
+        let session = index.map(|index| sessions.swap_remove(index));
+        drop(sessions);
+        drop(session);
     }
 
     /// Takes a socket's listeners off.
@@ -163,6 +230,8 @@ impl Driver {
     fn carry_out(self: &Rc<Self>, output: Output<JsValue>) {
         let host = &self.host;
         match output {
+            Output::Note(note) => self.note(note),
+            Output::SendStats { tls } => host.send_stats(tls),
             Output::OpenSocket { socket, transport, url } => self.open_socket(socket, transport, &url),
             Output::RecallTransport { tls } => {
                 let remembered = memory::recall(host, tls);
@@ -170,7 +239,19 @@ impl Driver {
             }
             Output::RememberTransport { tls, transport } => memory::remember(host, tls, &transport),
             Output::ForgetTransport { tls } => memory::forget(host, tls),
+            Output::OpenSession { socket, transport, url } => {
+                let session = Session::new(socket, host.new_session(socket.0, transport.name(), &url));
+                self.sessions.borrow_mut().push(session);
+            }
+            Output::Request { socket, endpoint, base, query, body } => {
+                self.request(socket, endpoint, &base, &query, body.as_deref());
+            }
+            Output::Receive { socket, text } => host.receive(socket.0, &text),
+            Output::Introduce { socket, text } => {
+                self.send_on(socket, &JsValue::from_str(&text));
+            }
             Output::CloseSocket { socket } => {
+                self.forget_session(socket);
                 if let Some(socket) = self.forget_socket(socket) {
                     socket.close();
                 }
@@ -223,12 +304,27 @@ impl Driver {
     }
 
     fn open_socket(self: &Rc<Self>, id: SocketId, transport: Transport, url: &str) {
-        match self.host.create_socket(transport.name(), url) {
+        match self.host.create_socket(id.0, transport.name(), url) {
             Ok(socket) => {
                 let socket = Socket::listen(id, socket, self);
                 self.sockets.borrow_mut().push(socket);
             }
             Err(error) => self.input(|client, now| client.handle_socket_error(now, id, error)),
+        }
+    }
+
+    fn note(&self, note: Note<JsValue>) {
+        let host = &self.host;
+        match note {
+            Note::Opened(socket) => host.note_opened(socket.0),
+            Note::Failed(socket, error) => host.note_failed(socket.0, &error),
+            Note::Closed(socket, close) => {
+                host.note_closed(socket.0, close.code, &close.reason, close.was_clean);
+            }
+            Note::Preferred(transport) => host.note_preferred(&transport.name, transport.latency as f64),
+            Note::HandshakeError(error) => host.note_handshake_error(&error),
+            Note::PongTimedOut(timeout) => host.note_pong_timed_out(timeout as f64),
+            Note::Retry(delay) => host.note_retry(delay as f64),
         }
     }
 

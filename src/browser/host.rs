@@ -14,9 +14,38 @@ extern "C" {
 
     // ---- the environment, through the hooks that applications may replace ----
 
-    /// `Pusher.Runtime.createWebSocket(url)`.
+    /// `Pusher.Runtime.createWebSocket(url)`, or `SockJS` for the transport of that name.
     #[wasm_bindgen(method, js_name = createSocket, catch)]
-    pub(crate) fn create_socket(this: &Host, transport: &str, url: &str) -> Result<WebSocket, JsValue>;
+    pub(crate) fn create_socket(
+        this: &Host,
+        socket: u32,
+        transport: &str,
+        url: &str,
+    ) -> Result<WebSocket, JsValue>;
+
+    /// Tells the log of a socket that is made of requests; returns a new name for its session.
+    #[wasm_bindgen(method, js_name = newSession)]
+    pub(crate) fn new_session(this: &Host, socket: u32, transport: &str, url: &str) -> String;
+
+    /// A new `Pusher.Runtime.getXHRAPI()`.
+    #[wasm_bindgen(method, js_name = createSocketRequest, catch)]
+    pub(crate) fn create_socket_request(this: &Host) -> Result<XmlHttpRequest, JsValue>;
+
+    /// A URL with what no other has.
+    #[wasm_bindgen(method, js_name = uniqueURL)]
+    pub(crate) fn unique_url(this: &Host, url: &str) -> String;
+
+    /// `Pusher.Runtime.addUnloadListener(listener)`.
+    #[wasm_bindgen(method, js_name = addUnloadListener)]
+    pub(crate) fn add_unload_listener(this: &Host, listener: &Function);
+
+    /// `Pusher.Runtime.removeUnloadListener(listener)`.
+    #[wasm_bindgen(method, js_name = removeUnloadListener)]
+    pub(crate) fn remove_unload_listener(this: &Host, listener: &Function);
+
+    /// A message has come on a socket that is made of requests.
+    #[wasm_bindgen(method)]
+    pub(crate) fn receive(this: &Host, socket: u32, text: &JsValue);
 
     /// What `localStorage` holds under this key, parsed; `undefined` if nothing usable.
     #[wasm_bindgen(method)]
@@ -57,6 +86,40 @@ extern "C" {
     /// An `Error` that carries an HTTP status.
     #[wasm_bindgen(method, js_name = authError)]
     pub(crate) fn auth_error(this: &Host, status: u16, message: &str) -> JsValue;
+
+    // ---- the record of connections, `pusher.timeline` ----
+
+    /// A socket is open.
+    #[wasm_bindgen(method, js_name = noteOpened)]
+    pub(crate) fn note_opened(this: &Host, socket: u32);
+
+    /// A socket reported an error.
+    #[wasm_bindgen(method, js_name = noteFailed)]
+    pub(crate) fn note_failed(this: &Host, socket: u32, error: &JsValue);
+
+    /// A socket has ended.
+    #[wasm_bindgen(method, js_name = noteClosed)]
+    pub(crate) fn note_closed(this: &Host, socket: u32, code: u16, reason: &str, was_clean: bool);
+
+    /// The transport that worked last time is tried first.
+    #[wasm_bindgen(method, js_name = notePreferred)]
+    pub(crate) fn note_preferred(this: &Host, transport: &str, latency: f64);
+
+    /// The first frame was no handshake.
+    #[wasm_bindgen(method, js_name = noteHandshakeError)]
+    pub(crate) fn note_handshake_error(this: &Host, error: &JsValue);
+
+    /// A ping was not answered within so many milliseconds.
+    #[wasm_bindgen(method, js_name = notePongTimedOut)]
+    pub(crate) fn note_pong_timed_out(this: &Host, timeout: f64);
+
+    /// The next attempt comes after so many milliseconds.
+    #[wasm_bindgen(method, js_name = noteRetry)]
+    pub(crate) fn note_retry(this: &Host, delay: f64);
+
+    /// Sends the record, if there is anything in it.
+    #[wasm_bindgen(method, js_name = sendStats)]
+    pub(crate) fn send_stats(this: &Host, tls: bool);
 
     // ---- what applications see and hear ----
 

@@ -7,6 +7,7 @@ mod auth;
 mod clock;
 mod driver;
 mod host;
+mod http;
 mod memory;
 mod payload;
 mod socket;

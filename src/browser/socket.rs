@@ -2,11 +2,13 @@
 
 use std::rc::{Rc, Weak};
 
+use js_sys::Reflect;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::WebSocket;
 
 use super::driver::Driver;
+use crate::core::Value;
 use crate::core::protocol::CloseEvent;
 use crate::core::strategy::SocketId;
 
@@ -50,7 +52,7 @@ impl Socket {
         }));
         let closed = Closure::new(listener(driver, move |driver, event| {
             driver.forget_socket(id);
-            driver.input(|client, now| client.handle_socket_closed(now, id, &close_event(event)));
+            driver.input(|client, now| client.handle_socket_closed(now, id, &close_event(&event)));
         }));
         socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
         socket.set_onerror(Some(error.as_ref().unchecked_ref()));
@@ -79,7 +81,7 @@ impl Drop for Socket {
 }
 
 /// A function that finds the driver again, if it still lives.
-fn listener<T, F: Fn(&Rc<Driver>, T)>(driver: &Rc<Driver>, handle: F) -> impl Fn(T) + use<T, F> {
+pub(super) fn listener<T, F: Fn(&Rc<Driver>, T)>(driver: &Rc<Driver>, handle: F) -> impl Fn(T) + use<T, F> {
     let driver: Weak<Driver> = Rc::downgrade(driver);
     move |argument| {
         if let Some(driver) = driver.upgrade() {
@@ -88,11 +90,12 @@ fn listener<T, F: Fn(&Rc<Driver>, T)>(driver: &Rc<Driver>, handle: F) -> impl Fn
     }
 }
 
-/// Reads a close event. Stand-ins for WebSocket in tests call `onclose` without one.
-fn close_event(event: JsValue) -> CloseEvent {
-    if !event.is_object() {
-        return CloseEvent::default();
+/// Reads a close event. Stand-ins for WebSocket call `onclose` without one, or with half of one.
+fn close_event(event: &JsValue) -> CloseEvent {
+    let field = |name| Reflect::get(event, &JsValue::from_str(name)).unwrap_or_default();
+    CloseEvent {
+        code: field("code").as_number().unwrap_or(0.0) as u16,
+        reason: field("reason").as_string().unwrap_or_default(),
+        was_clean: field("wasClean").is_truthy(),
     }
-    let event: web_sys::CloseEvent = event.unchecked_into();
-    CloseEvent { code: event.code(), reason: event.reason(), was_clean: event.was_clean() }
 }

@@ -18,7 +18,8 @@ use super::Millis;
 use super::channels::{Channel, ChannelId, Channels, Kind, NameError, RequestId};
 use super::config::Config;
 use super::connection::{Connection, State};
-use super::io::{AuthFault, ConnectionEvent, Fault, MessageStage, Output, Subject};
+use super::http::{self, HttpSockets};
+use super::io::{AuthFault, ConnectionEvent, Fault, MessageStage, Note, Output, Subject};
 use super::protocol::{self, CloseEvent, Internal, Message, Value, classify};
 use super::queue::{Context, Item, Queue, Step};
 use super::strategy::{RememberedTransport, SocketId};
@@ -27,6 +28,9 @@ use super::user::User;
 
 /// Code of the `pusher:error` with which some servers refuse a subscription without naming it.
 const UNAUTHORIZED: f64 = 4009.0;
+
+/// Between two reports of statistics (pusher-js).
+const STATS_INTERVAL: Millis = 60_000;
 
 /// What pusher-js's channels offer "for internal use", and programs use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,9 +71,11 @@ pub struct Client<V> {
     connection: Connection,
     channels: Channels<V>,
     user: User<V>,
+    http: HttpSockets,
     timers: Timers,
     queue: Queue<V>,
     sockets: u32,
+    stats_over_tls: bool,
     now: Millis,
 }
 
@@ -96,9 +102,11 @@ impl<V: Value> Client<V> {
             config,
             channels: Channels::new(),
             user: User::new(),
+            http: HttpSockets::default(),
             timers: Timers::default(),
             queue: Queue::default(),
             sockets: 0,
+            stats_over_tls: false,
             now: 0,
         }
     }
@@ -164,6 +172,17 @@ impl<V: Value> Client<V> {
         self.config = config;
         context!(self, cx);
         self.connection.switch(&self.config, cx);
+    }
+
+    /// Sends statistics every minute from now on, if the settings ask for them and that is not so already; or does not
+    /// any more.
+    pub fn send_stats(&mut self, now: Millis, wanted: bool) {
+        if !wanted {
+            self.timers.clear(Timer::Stats);
+        } else if self.config.enable_stats && !self.timers.is_set(Timer::Stats) {
+            self.stats_over_tls = self.connection.uses_tls();
+            self.timers.set(Timer::Stats, now.saturating_add(STATS_INTERVAL));
+        }
     }
 
     /// Adds a channel to the table. Nothing is sent: [`subscribe`](Self::subscribe) does that.
@@ -249,21 +268,60 @@ impl<V: Value> Client<V> {
     /// A socket is open.
     pub fn handle_socket_opened(&mut self, now: Millis, socket: SocketId) {
         self.now = now;
-        self.connection.handle_opened(socket, now);
+        context!(self, cx);
+        if self.connection.knows(socket) {
+            cx.note(Note::Opened(socket));
+            self.connection.handle_opened(socket, cx);
+        }
     }
 
     /// A socket reported an error, or could not be made. Its end is reported separately.
     pub fn handle_socket_error(&mut self, now: Millis, socket: SocketId, error: V) {
         self.now = now;
         context!(self, cx);
-        self.connection.handle_error(socket, error, cx);
+        if self.connection.knows(socket) {
+            cx.note(Note::Failed(socket, error.clone()));
+            self.connection.handle_error(socket, error, cx);
+        }
     }
 
     /// A socket has ended.
     pub fn handle_socket_closed(&mut self, now: Millis, socket: SocketId, close: &CloseEvent) {
         self.now = now;
         context!(self, cx);
-        self.connection.handle_closed(socket, close, cx);
+        if self.connection.knows(socket) {
+            cx.note(Note::Closed(socket, close.clone()));
+            self.connection.handle_closed(socket, close, cx);
+        }
+    }
+
+    /// More of a receiving request's response has come: `text` is what is new since the last time. Only responses with
+    /// the status 200 are worth reading.
+    pub fn handle_response_text(&mut self, now: Millis, socket: SocketId, text: &str) {
+        self.now = now;
+        context!(self, cx);
+        self.http.handle_text(socket, text, cx);
+    }
+
+    /// A receiving request's response has ended; `status` is 0 if there was none.
+    pub fn handle_response_end(&mut self, now: Millis, socket: SocketId, status: u16) {
+        self.now = now;
+        context!(self, cx);
+        cx.step(Step::HttpEnd { socket, status });
+    }
+
+    /// A receiving request could not be made.
+    pub fn handle_request_failed(&mut self, now: Millis, socket: SocketId, error: V) {
+        self.handle_socket_error(now, socket, error);
+        context!(self, cx);
+        // As pusher-js: a response that never began.
+        cx.step(Step::HttpEnd { socket, status: 0 });
+    }
+
+    /// Sends a text on a socket that is made of HTTP requests; `false` if it is none, or not open.
+    pub fn send_by_http(&mut self, socket: SocketId, text: &str) -> bool {
+        context!(self, cx);
+        self.http.send(socket, text, cx)
     }
 
     /// A frame that is no message at all: no JSON, or no event name in it.
@@ -385,11 +443,16 @@ impl<V: Value> Client<V> {
         self.now = now;
         if let Some(timer) = self.timers.pop_due(now) {
             context!(self, cx);
-            if timer == Timer::Signin {
-                self.user.handle_timeout(cx);
-                self.channels.handle_identity(&self.user.identity(), cx);
-            } else {
-                self.connection.handle_timer(timer, &self.config, cx);
+            match timer {
+                Timer::Signin => {
+                    self.user.handle_timeout(cx);
+                    self.channels.handle_identity(&self.user.identity(), cx);
+                }
+                Timer::Stats => {
+                    cx.timers.set(Timer::Stats, now.saturating_add(STATS_INTERVAL));
+                    cx.push(Output::SendStats { tls: self.stats_over_tls });
+                }
+                _ => self.connection.handle_timer(timer, &self.config, cx),
             }
         }
     }
@@ -400,7 +463,12 @@ impl<V: Value> Client<V> {
     pub fn poll_output(&mut self) -> Option<Output<V>> {
         loop {
             match self.queue.pop()? {
-                Item::Output(output) if self.is_current(&output) => return Some(output),
+                Item::Output(output) if self.is_current(&output) => {
+                    if let Output::CloseSocket { socket } = output {
+                        self.http.forget(socket);
+                    }
+                    return Some(output);
+                }
                 Item::Output(_) => {}
                 Item::Step(step) => {
                     let rest = self.suspend();
@@ -425,7 +493,12 @@ impl<V: Value> Client<V> {
     /// Whether an output is still wanted when its turn comes.
     fn is_current(&self, output: &Output<V>) -> bool {
         match output {
-            Output::OpenSocket { socket, .. } => self.connection.knows(*socket),
+            Output::OpenSocket { socket, .. } | Output::Introduce { socket, .. } => {
+                self.connection.knows(*socket)
+            }
+            Output::OpenSession { socket, .. }
+            | Output::Request { socket, .. }
+            | Output::Receive { socket, .. } => self.http.contains(*socket),
             Output::Send { socket, .. } => self.connection.socket() == Some(*socket),
             Output::Authorize { subject: Subject::Channel(channel), request, .. } => {
                 self.channels.awaits(*channel, *request)
@@ -452,6 +525,10 @@ impl<V: Value> Client<V> {
                     State::Connected => {
                         for id in self.channels.ids() {
                             cx.step(Step::Subscribe { course: present, channel: id });
+                        }
+                        if self.config.enable_stats {
+                            let tls = self.connection.uses_tls();
+                            cx.step(Step::SendStats { tls });
                         }
                     }
                     State::Connecting | State::Disconnected => self.channels.reset(cx),
@@ -491,6 +568,18 @@ impl<V: Value> Client<V> {
             }
             Step::Refuse { socket, fault } if link == Some(socket) => self.channels.refuse_oldest(fault, cx),
             Step::DropCancelled { channel } => self.channels.drop_cancelled(channel, cx),
+            Step::OpenHttp { socket, transport, url } if self.connection.knows(socket) => {
+                self.http.open(socket, transport, &url, cx);
+            }
+            Step::HttpLine { socket, line } => self.handle_line(socket, &line),
+            Step::HttpRenew { socket } => self.http.renew(socket, cx),
+            Step::HttpEnd { socket, status } => {
+                if let Some(close) = self.http.handle_end(socket, status, cx) {
+                    self.end_http(socket, &close);
+                }
+            }
+            Step::SendStats { tls } => cx.push(Output::SendStats { tls }),
+            Step::Heartbeat { socket } => self.http.send_heartbeat(socket, cx),
             Step::Race { course } if course == present => self.connection.race(&self.config, cx),
             Step::Act { course, action } if course == present => {
                 self.connection.act(action, &self.config, cx);
@@ -504,6 +593,36 @@ impl<V: Value> Client<V> {
             Step::Forget { socket } => self.connection.forget(socket, cx),
             _ => {}
         }
+    }
+
+    /// A line of a response: does what a WebSocket's event would have done.
+    fn handle_line(&mut self, socket: SocketId, line: &str) {
+        let now = self.now;
+        context!(self, cx);
+        if self.http.is_open(socket) {
+            self.connection.handle_activity(socket, cx);
+        }
+        match self.http.handle_line(socket, line, cx) {
+            http::Event::Opened => self.handle_socket_opened(now, socket),
+            http::Event::Messages(messages) => {
+                for text in messages {
+                    cx.push(Output::Receive { socket, text });
+                }
+            }
+            http::Event::Closed(close) => self.end_http(socket, &close),
+            http::Event::Malformed => {
+                let error = V::text("A line that is no frame of SockJS");
+                self.handle_malformed(now, socket, error, V::text(line));
+            }
+            http::Event::None => {}
+        }
+    }
+
+    /// A socket that is made of HTTP requests has ended.
+    fn end_http(&mut self, socket: SocketId, close: &CloseEvent) {
+        context!(self, cx);
+        cx.push(Output::CloseSocket { socket });
+        self.handle_socket_closed(self.now, socket, close);
     }
 
     /// Subscribes to the signed-in user's own channel, in place of an earlier user's.

@@ -1,6 +1,7 @@
 //! What a client is told at birth, defaults filled in.
 
 use super::Millis;
+use super::strategy::Transport;
 
 /// The version of pusher-js whose behaviour this client mirrors. It goes out in every connection URL
 /// (`version=`), because servers and dashboards read it as that.
@@ -21,6 +22,14 @@ pub struct Config {
     pub wss_port: String,
     /// Put before `/app/<key>` in the WebSocket URL. Default empty.
     pub ws_path: String,
+    /// Host of the HTTP transports. Default `sockjs-<cluster>.pusher.com`, or `sockjs.pusher.com` without a cluster.
+    pub http_host: String,
+    /// Port of the HTTP transports without TLS, as it stands in the URL. Default `80`.
+    pub http_port: String,
+    /// Port of the HTTP transports over TLS, as it stands in the URL. Default `443`.
+    pub https_port: String,
+    /// Where the HTTP transports begin on their host. Default `/pusher`.
+    pub http_path: String,
     /// Silence after which the server is pinged. Default 120,000 ms; the server may ask for less.
     pub activity_timeout: Millis,
     /// Time given to the answer of a ping. Default 30,000 ms.
@@ -31,8 +40,10 @@ pub struct Config {
     pub enabled_transports: Option<Vec<String>>,
     /// If given, these transports are not used; this wins over `enabled_transports`.
     pub disabled_transports: Option<Vec<String>>,
-    /// Whether the host has WebSockets at all.
-    pub has_websocket: bool,
+    /// Whether the host sends statistics about connections. Default false.
+    pub enable_stats: bool,
+    /// Transports that the host cannot do; `Ws` stands for `Wss` too. Default none.
+    pub unsupported: Vec<Transport>,
 }
 
 impl Config {
@@ -46,20 +57,33 @@ impl Config {
             ws_port: "80".to_owned(),
             wss_port: "443".to_owned(),
             ws_path: String::new(),
+            http_host: if cluster.is_empty() {
+                "sockjs.pusher.com".to_owned()
+            } else {
+                ["sockjs-", cluster, ".pusher.com"].concat()
+            },
+            http_port: "80".to_owned(),
+            https_port: "443".to_owned(),
+            http_path: "/pusher".to_owned(),
             activity_timeout: 120_000,
             pong_timeout: 30_000,
             unavailable_timeout: 10_000,
             enabled_transports: None,
             disabled_transports: None,
-            has_websocket: true,
+            enable_stats: false,
+            unsupported: Vec::new(),
         }
     }
 
-    /// Whether the user's lists allow the transport of this name.
+    /// Whether the host can do this transport, and the user's lists allow it.
     #[must_use]
-    pub fn allows(&self, transport: &str) -> bool {
-        let names =
-            |list: &Option<Vec<String>>| list.as_ref().map(|list| list.iter().any(|name| name == transport));
-        names(&self.enabled_transports) != Some(false) && names(&self.disabled_transports) != Some(true)
+    pub fn allows(&self, transport: Transport) -> bool {
+        let in_list = |list: &Option<Vec<String>>| {
+            list.as_ref().map(|list| list.iter().any(|name| name == transport.name()))
+        };
+        let kind = if transport == Transport::Wss { Transport::Ws } else { transport };
+        !self.unsupported.contains(&kind)
+            && in_list(&self.enabled_transports) != Some(false)
+            && in_list(&self.disabled_transports) != Some(true)
     }
 }

@@ -1,15 +1,17 @@
 //! What a [`Client`](super::Client) asks of its host, and what it tells.
 
+use super::Millis;
 use super::channels::{ChannelId, RequestId};
 use super::connection::State;
-use super::protocol::Value;
+use super::http::Endpoint;
+use super::protocol::{CloseEvent, Value};
 use super::strategy::{RememberedTransport, SocketId, Transport};
 
 /// One thing for the host to do. The order is part of the contract: an output is carried out before the
 /// next one is asked for, and user code that runs meanwhile may call the client again.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output<V> {
-    /// Open a WebSocket; report back with `handle_socket_*`.
+    /// Open a WebSocket, or what `SockJS` has in its place; report back with `handle_socket_*`.
     OpenSocket {
         /// Names the socket in every later input and output.
         socket: SocketId,
@@ -17,6 +19,47 @@ pub enum Output<V> {
         transport: Transport,
         /// Where to.
         url: String,
+    },
+    /// Open a socket that is made of HTTP requests: think of a name for its session, `<0 to 999>/<8 digits of base 32>`
+    /// and hard to guess.
+    OpenSession {
+        /// Names the socket in every later input and output.
+        socket: SocketId,
+        /// Which transport asks for it.
+        transport: Transport,
+        /// Where to.
+        url: String,
+    },
+    /// Make an HTTP request (POST) for such a socket. Its URL is `base`, `/`, the session's name, `/`, the endpoint's
+    /// name and `query`, and something that makes it unique.
+    ///
+    /// A receiving request takes the place of the socket's earlier one, which is to be aborted. Report back with
+    /// `handle_response_*`, or `handle_request_failed`. How a sending one ends does not matter.
+    Request {
+        /// The socket.
+        socket: SocketId,
+        /// What is asked.
+        endpoint: Endpoint,
+        /// The URL of all sessions.
+        base: String,
+        /// The query with its question mark; empty for a sending request.
+        query: String,
+        /// A JSON text; `None` for a receiving request.
+        body: Option<String>,
+    },
+    /// A message has come on such a socket: handle it as one that a WebSocket brings.
+    Receive {
+        /// The socket.
+        socket: SocketId,
+        /// Its text, if the server does as it should.
+        text: V,
+    },
+    /// Send a `SockJS` session's first text, which says what it is for.
+    Introduce {
+        /// The socket.
+        socket: SocketId,
+        /// A JSON text.
+        text: String,
     },
     /// Look up what is remembered of the transport that worked last time with, or without, TLS; report
     /// back with `handle_recalled` before anything else.
@@ -36,7 +79,7 @@ pub enum Output<V> {
         /// Which memory.
         tls: bool,
     },
-    /// Close a socket and forget it; nothing it still reports matters.
+    /// Close a socket, or abort its receiving request, and forget it; nothing it still reports matters.
     CloseSocket {
         /// The socket.
         socket: SocketId,
@@ -130,9 +173,35 @@ pub enum Output<V> {
         /// What went wrong.
         text: &'static str,
     },
+    /// Enter something into the record of connections (pusher-js's timeline).
+    Note(Note<V>),
+    /// Send that record, if there is anything in it, over TLS or without.
+    SendStats {
+        /// Whether over TLS.
+        tls: bool,
+    },
     /// Hand the message that is being handled to those who listen to all messages, around the channel
     /// events that it causes.
     Message(MessageStage),
+}
+
+/// What is recorded of connections, apart from what other outputs tell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Note<V> {
+    /// A socket is open.
+    Opened(SocketId),
+    /// A socket reported an error.
+    Failed(SocketId, V),
+    /// A socket has ended.
+    Closed(SocketId, CloseEvent),
+    /// The transport that worked last time is tried first.
+    Preferred(RememberedTransport),
+    /// The first frame was no handshake.
+    HandshakeError(V),
+    /// A ping was not answered within so many milliseconds.
+    PongTimedOut(Millis),
+    /// The next attempt comes after so many milliseconds.
+    Retry(Millis),
 }
 
 /// Whose permission is asked for.

@@ -11,6 +11,7 @@
 //! |---|---|
 //! | [`protocol`] | frames in and out, close codes |
 //! | [`strategy`] | which sockets to open when, and which one wins |
+//! | [`http`] | sockets made of HTTP requests |
 //! | [`connection`] | states, handshake, activity checks, retries |
 //! | [`channels`] | subscriptions, presence members |
 //! | `user` | signing in |
@@ -21,6 +22,7 @@ pub mod channels;
 pub mod client;
 pub mod config;
 pub mod connection;
+pub mod http;
 pub mod io;
 pub mod protocol;
 pub mod queue;

@@ -7,9 +7,9 @@ use super::channels::ChannelId;
 #[cfg(feature = "encryption")]
 use super::channels::RequestId;
 use super::connection::State;
-use super::io::{AuthFault, ConnectionEvent, Fault, Output, TransportFault};
+use super::io::{AuthFault, ConnectionEvent, Fault, Note, Output, TransportFault};
 use super::protocol::{CloseAction, Internal, Message};
-use super::strategy::SocketId;
+use super::strategy::{SocketId, Transport};
 use super::timers::Timers;
 
 /// Outputs and steps that wait for their turn. Opaque to the host, which only sets it aside and puts it back.
@@ -69,6 +69,18 @@ pub(crate) enum Step<V> {
     /// Ask for a new key of an encrypted channel.
     #[cfg(feature = "encryption")]
     Refresh { channel: ChannelId, request: RequestId },
+    /// Open a socket that is made of HTTP requests.
+    OpenHttp { socket: SocketId, transport: Transport, url: String },
+    /// Read a line of such a socket's response.
+    HttpLine { socket: SocketId, line: String },
+    /// Ask for a new response in place of one that has grown too long.
+    HttpRenew { socket: SocketId },
+    /// The response has ended.
+    HttpEnd { socket: SocketId, status: u16 },
+    /// Send statistics, once the channels have been subscribed to.
+    SendStats { tls: bool },
+    /// Ping by the transport's own means.
+    Heartbeat { socket: SocketId },
     /// Open the first sockets.
     Race { course: u32 },
     /// Carry out what a close code asks for.
@@ -107,6 +119,10 @@ impl<'a, V> Context<'a, V> {
 
     pub(crate) fn step(&mut self, step: Step<V>) {
         self.queue.0.push_back(Item::Step(step));
+    }
+
+    pub(crate) fn note(&mut self, note: Note<V>) {
+        self.push(Output::Note(note));
     }
 
     pub(crate) fn error(&mut self, fault: Fault<V>) {

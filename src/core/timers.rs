@@ -13,6 +13,10 @@ pub(crate) enum Timer {
     Activity,
     /// The server has not answered a sign-in.
     Signin,
+    /// Statistics are to be sent.
+    Stats,
+    /// The HTTP transports join the race, or begin their next round.
+    Fallback,
     /// A lane of the strategy starts, or its attempt has taken too long.
     Lane(usize),
 }
@@ -45,6 +49,10 @@ impl Timers {
 
     pub(crate) fn clear(&mut self, timer: Timer) {
         self.entries.retain(|e| e.timer != timer);
+    }
+
+    pub(crate) fn is_set(&self, timer: Timer) -> bool {
+        self.entries.iter().any(|e| e.timer == timer)
     }
 
     /// The earliest deadline.

@@ -9,6 +9,10 @@ import { jsonp } from './jsonp.js';
 import * as log from './logger.js';
 import { decode } from './message.js';
 import { Runtime } from './runtime.js';
+import { SockJSSocket } from './sockjs.js';
+
+/** Counts the requests of sockets that are made of them, for the whole page. */
+let requests = 0;
 
 /** Stands for "no channel" where a channel id is passed: none that the client knows, or the user in its place. */
 const NO_CHANNEL = 0xffffffff;
@@ -145,9 +149,40 @@ export class Bridge {
 
   // ---- environment ----
 
-  createSocket(transport, url) {
+  createSocket(id, transport, url) {
+    this.noteTransport(id, transport, url);
     log.debug('Connecting', { transport, url });
-    return Runtime.createWebSocket(url);
+    const socket =
+      transport === 'sockjs'
+        ? new SockJSSocket(url, this.pusher.options, (error) => this.emitError(5, error))
+        : Runtime.createWebSocket(url);
+    this.noteState(id, 'connecting');
+    return socket;
+  }
+
+  newSession(id, transport, url) {
+    this.noteTransport(id, transport, url);
+    log.debug('Connecting', { transport, url });
+    this.noteState(id, 'connecting');
+    let name = `${Runtime.randomInt(1000)}/`;
+    for (let i = 0; i < 8; i++) name += Runtime.randomInt(32).toString(32);
+    return name;
+  }
+
+  createSocketRequest() {
+    return new (Runtime.getXHRAPI())();
+  }
+
+  uniqueURL(url) {
+    return `${url}${url.includes('?') ? '&' : '?'}t=${Date.now()}&n=${++requests}`;
+  }
+
+  addUnloadListener(listener) {
+    Runtime.addUnloadListener(listener);
+  }
+
+  removeUnloadListener(listener) {
+    Runtime.removeUnloadListener(listener);
   }
 
   recall(key) {
@@ -204,10 +239,57 @@ export class Bridge {
     return errorText(error);
   }
 
+  // ---- timeline ----
+
+  noteTransport(cid, transport, url) {
+    const { timeline } = this.pusher;
+    timeline.uniqueID = cid;
+    timeline.info({ cid, transport: /^(wss|https):/.test(url) ? `${transport}s` : transport });
+    this.noteState(cid, 'initialized');
+  }
+
+  noteState(cid, state, params) {
+    this.pusher.timeline.info({ cid, state, params });
+  }
+
+  noteOpened(cid) {
+    this.noteState(cid, 'open');
+  }
+
+  noteFailed(cid, error) {
+    this.pusher.timeline.error({ cid, error: String(error) });
+  }
+
+  noteClosed(cid, code, reason, wasClean) {
+    this.noteState(cid, 'closed', { code, reason, wasClean });
+  }
+
+  notePreferred(transport, latency) {
+    this.pusher.timeline.info({ cached: true, transport, latency });
+  }
+
+  noteHandshakeError(handshakeError) {
+    this.pusher.timeline.error({ handshakeError });
+  }
+
+  notePongTimedOut(timeout) {
+    this.pusher.timeline.error({ pong_timed_out: timeout });
+  }
+
+  noteRetry(delay) {
+    this.pusher.timeline.info({ action: 'retry', delay });
+  }
+
+  sendStats(useTLS) {
+    this.pusher.timelineSender.send(useTLS);
+  }
+
   // ---- connection ----
 
   setState(state) {
-    const { connection } = this.pusher;
+    const { connection, timeline } = this.pusher;
+    const params = state === 'connected' ? { socket_id: connection.socket_id } : undefined;
+    timeline.info({ state, params });
     if (log.isLogging()) {
       const change = `${connection.state} -> ${state}`;
       log.debug(

@@ -30,7 +30,8 @@ function write(level, parts) {
   }
 }
 
-function stringify(value) {
+/** As JSON; of what is circular, what can be. */
+export function stringify(value) {
   try {
     return JSON.stringify(value);
   } catch {

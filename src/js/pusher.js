@@ -7,6 +7,7 @@ import { Dispatcher } from './dispatcher.js';
 import { hide } from './hide.js';
 import { setLogSource, warn } from './logger.js';
 import { Runtime } from './runtime.js';
+import { Timeline, TimelineSender } from './timeline.js';
 import { UserFacade } from './user.js';
 import { load } from './wasm.js';
 
@@ -16,6 +17,8 @@ export class Pusher {
   static logToConsole = false;
   static log = undefined;
   static Runtime = Runtime;
+  static ScriptReceivers = Runtime.ScriptReceivers;
+  static DependenciesReceivers = Runtime.DependenciesReceivers;
   static auth_callbacks = Runtime.auth_callbacks;
 
   /** Connects the clients made so far, and from now on each one as it is made. */
@@ -26,20 +29,32 @@ export class Pusher {
 
   constructor(key, options) {
     const bridge = new Bridge(this);
-    const core = new (load().Pusher)(key, options, bridge, ...environment());
+    const core = new (load().Pusher)(key, options, bridge, environment());
     bridge.core = core;
+    if ('disableStats' in options) {
+      warn('The option disableStats is deprecated: statistics are off unless enableStats is true');
+    }
     hide(this, '_bridge', bridge);
 
     this.key = key;
     this.options = options;
-    this.config = core.config();
+    this.config = settings(core, options);
     this.config.userAuthenticator = handler(core, options.userAuthentication, true);
     this.config.channelAuthorizer =
       deprecatedAuthorizer(this, core) ??
       handler(core, options.channelAuthorization ?? options.auth, false);
     this.channels = new Channels();
     this.global_emitter = new Dispatcher();
-    this.sessionID = Math.floor(Math.random() * 1e9);
+    this.sessionID = Runtime.randomInt(1e9);
+    this.timeline = new Timeline(key, this.sessionID, {
+      cluster: this.config.cluster,
+      features: Runtime.Transports.ws.isSupported({}) ? ['ws'] : [],
+      params: this.config.timelineParams || {},
+    });
+    if (this.config.enableStats) {
+      const options = { host: this.config.statsHost, path: '/timeline/v2/jsonp' };
+      this.timelineSender = new TimelineSender(this.timeline, options);
+    }
     const { activityTimeout, pongTimeout, unavailableTimeout, useTLS } = this.config;
     this.connection = new ConnectionManager(core, key, {
       activityTimeout,
@@ -51,10 +66,15 @@ export class Pusher {
     this.user = new UserFacade(this);
 
     const network = Runtime.getNetwork();
-    network.bind('online', () => core.network(true));
-    network.bind('offline', () => core.network(false));
+    for (const netinfo of ['online', 'offline']) {
+      network.bind(netinfo, () => {
+        this.timeline.info({ netinfo });
+        core.network(netinfo === 'online');
+      });
+    }
 
     Pusher.instances.push(this);
+    this.timeline.info({ instances: Pusher.instances.length });
     whenReady();
     if (Pusher.isReady) this.connect();
   }
@@ -69,10 +89,12 @@ export class Pusher {
 
   connect() {
     this.connection.connect();
+    this._bridge.core.send_stats(true);
   }
 
   disconnect() {
     this.connection.disconnect();
+    this._bridge.core.send_stats(false);
   }
 
   bind(event, callback, context) {
@@ -123,11 +145,11 @@ export class Pusher {
   switchCluster({ appKey, cluster }) {
     const options = { ...this.options, cluster };
     const { core } = this._bridge;
-    core.switch_cluster(appKey, options, ...environment());
+    core.switch_cluster(appKey, options, environment());
     const { userAuthenticator, channelAuthorizer } = this.config;
     this.key = this.connection.key = appKey;
     this.options = options;
-    this.config = { ...core.config(), userAuthenticator, channelAuthorizer };
+    this.config = { ...settings(core, options), userAuthenticator, channelAuthorizer };
   }
 
   signin() {
@@ -143,9 +165,29 @@ export class Pusher {
 Object.defineProperty(Pusher, 'name', { value: 'Pusher' });
 setLogSource(Pusher);
 
-/** Whether the page is secure, and whether there are WebSockets. */
+/** Whether the page is secure, and which transports it can do, in bits. */
 function environment() {
-  return [Runtime.getProtocol() === 'https:', Boolean(Runtime.getWebSocketAPI())];
+  const { ws, xhr_streaming, xhr_polling, sockjs } = Runtime.Transports;
+  let bits = Number(Runtime.getProtocol() === 'https:');
+  [ws, xhr_streaming, xhr_polling, sockjs].forEach((transport, index) => {
+    if (transport?.isSupported({})) bits |= 2 << index;
+  });
+  return bits;
+}
+
+/** What applications read back of the settings. */
+function settings(core, options) {
+  const config = core.config();
+  for (const name of [
+    'disabledTransports',
+    'enabledTransports',
+    'ignoreNullOrigin',
+    'timelineParams',
+    'nacl',
+  ]) {
+    if (name in options) config[name] = options[name];
+  }
+  return config;
 }
 
 /** The handler that the options name, or one that asks their endpoint. */

@@ -2,6 +2,7 @@
 // before a client is made, so that a module can be imported anywhere.
 
 import { Dispatcher } from './dispatcher.js';
+import { ScriptReceiverFactory } from './script.js';
 
 let network;
 
@@ -15,7 +16,24 @@ function createNetwork() {
   return dispatcher;
 }
 
+const hasWebSocket = () => Boolean(Runtime.getWebSocketAPI());
+const hasXHR = () => Runtime.isXHRSupported();
+
 export const Runtime = {
+  ScriptReceivers: new ScriptReceiverFactory('_pusher_script_', 'Pusher.ScriptReceivers'),
+  DependenciesReceivers: new ScriptReceiverFactory(
+    '_pusher_dependencies',
+    'Pusher.DependenciesReceivers',
+  ),
+
+  /** What the page can do. Looked at when a client is made, and when it switches its cluster. */
+  Transports: {
+    ws: { isSupported: hasWebSocket },
+    xhr_streaming: { isSupported: hasXHR },
+    xhr_polling: { isSupported: hasXHR },
+    sockjs: { isSupported: () => Boolean(globalThis.SockJS ?? Runtime.getDocument()) },
+  },
+
   /** Answers to requests by script tag, by number. `Pusher.auth_callbacks` is the same object. */
   auth_callbacks: {},
   nextAuthCallbackID: 1,
@@ -26,6 +44,30 @@ export const Runtime = {
 
   getWebSocketAPI() {
     return globalThis.WebSocket;
+  },
+
+  /** Whether requests to other origins are possible. */
+  isXHRSupported() {
+    const Constructor = this.getXHRAPI();
+    return Boolean(Constructor) && new Constructor().withCredentials !== undefined;
+  },
+
+  addUnloadListener(listener) {
+    globalThis.addEventListener?.('pagehide', listener);
+  },
+
+  removeUnloadListener(listener) {
+    globalThis.removeEventListener?.('pagehide', listener);
+  },
+
+  /** A whole number from 0 up to, not including, `max` (at most 2³²), that nobody can guess. */
+  randomInt(max) {
+    // What is left over of 2³² after whole rounds of `max` would favour the small numbers.
+    const rounds = 2 ** 32 - (2 ** 32 % max);
+    const number = new Uint32Array(1);
+    do globalThis.crypto.getRandomValues(number);
+    while (number[0] >= rounds);
+    return number[0] % max;
   },
 
   getProtocol() {

@@ -18,8 +18,11 @@ mod authorization;
 mod close_codes;
 #[cfg(feature = "encryption")]
 mod encrypted;
+mod fallback;
 mod handshake;
 mod hostile;
+mod http;
+mod http_hostile;
 mod losses;
 mod messages;
 mod presence;
@@ -36,4 +39,5 @@ mod states;
 mod strategy;
 mod subscriptions;
 mod switch_cluster;
+mod timeline;
 mod watchlist;

@@ -1,6 +1,8 @@
 //! The transport that worked last time is tried first.
 
 use crate::support::Harness;
+use crate::support::pair::handshake;
+use crate::support::server::line;
 use pusher_wasm::core::strategy::RememberedTransport;
 
 const HALF_AN_HOUR: u64 = 30 * 60 * 1_000;
@@ -8,10 +10,13 @@ const HALF_AN_HOUR: u64 = 30 * 60 * 1_000;
 /// A client without TLS whose host remembers a transport.
 fn remembering(name: &str, age: u64) -> Harness {
     let mut h = Harness::with(|config| config.use_tls = false);
-    let transport = RememberedTransport { name: name.to_owned(), age, latency: 200, skip_count: 2 };
-    h.memory.insert(false, transport);
+    h.memory.insert(false, memory_of(name, age));
     h.connect();
     h
+}
+
+fn memory_of(name: &str, age: u64) -> RememberedTransport {
+    RememberedTransport { name: name.to_owned(), age, latency: 200, skip_count: 2 }
 }
 
 #[test]
@@ -77,10 +82,38 @@ fn a_memory_of_half_an_hour_still_counts_and_an_older_one_does_not() {
 }
 
 #[test]
-fn a_transport_that_nobody_knows_is_forgotten() {
+fn a_transport_that_nobody_knows_counts_as_none() {
     let mut h = remembering("carrier_pigeon", 0);
     h.expect_wire(&["open 1 ws ws://host:80"]);
-    assert_eq!(h.memory.get(&false), None);
+    assert!(h.memory.contains_key(&false));
+}
+
+#[test]
+fn a_transport_that_cannot_be_used_is_forgotten() {
+    let mut h = Harness::with(|config| config.disabled_transports = Some(vec!["wss".to_owned()]));
+    h.memory.insert(true, memory_of("wss", 0));
+    h.connect();
+    h.expect_wire(&["open 1 ws wss://host:443"]);
+    assert_eq!(h.memory.get(&true), None);
+}
+
+#[test]
+fn one_that_is_no_websocket_is_passed_over_three_times() {
+    let mut h = Harness::with_fallback(|_| {});
+    for skip_count in 0..4 {
+        h.memory.insert(true, RememberedTransport { skip_count, ..memory_of("xhr_polling", 0) });
+        h.connect();
+        h.expect_wire(&["open 1 ws wss://host:443"]);
+        h.establish(1);
+        assert_eq!(h.memory[&true].skip_count, skip_count + 1);
+        h = Harness::with_fallback(|_| {});
+    }
+    h.memory.insert(true, RememberedTransport { skip_count: 4, ..memory_of("xhr_polling", 0) });
+    h.connect();
+    h.expect_wire(&["request 1 https://http:443/pusher/app/key/xhr?protocol=7&client=js&version=8.6.0"]);
+    h.respond(1, "o\n");
+    h.respond(1, &line("a", &handshake(1, 120)));
+    assert_eq!(h.memory[&true].skip_count, 4);
 }
 
 #[test]

@@ -6,10 +6,10 @@ mod state;
 
 use super::Millis;
 use super::config::Config;
-use super::io::{ConnectionEvent, Established, Fault, Output, TransportFault};
+use super::io::{ConnectionEvent, Established, Fault, Note, Output, TransportFault};
 use super::protocol::{self, CloseAction, CloseEvent, Message, Value};
 use super::queue::{Context, Step};
-use super::strategy::{Failure, RememberedTransport, SocketId, Strategy};
+use super::strategy::{Failure, RememberedTransport, SocketId, Strategy, Transport};
 use super::timers::Timer;
 use activity::Activity;
 use handshake::Handshake;
@@ -23,6 +23,7 @@ const BACKOFF: Millis = 1_000;
 #[derive(Debug)]
 struct Link {
     socket: SocketId,
+    transport: Transport,
     lane: usize,
     opened_at: Millis,
     activity: Activity,
@@ -148,8 +149,8 @@ impl Connection {
 
     // ---- what sockets report ----
 
-    pub(crate) fn handle_opened(&mut self, socket: SocketId, now: Millis) {
-        self.strategy.handle_opened(socket, now);
+    pub(crate) fn handle_opened<V>(&mut self, socket: SocketId, cx: &mut Context<'_, V>) {
+        self.strategy.handle_opened(socket, cx);
     }
 
     /// A transport's error event. During a race it only fails the attempt.
@@ -210,9 +211,18 @@ impl Connection {
     }
 
     /// The first frame on a socket was nothing that may come first: back off and seek again.
-    pub(crate) fn fail_handshake<V>(&mut self, socket: SocketId, fault: Fault<V>, cx: &mut Context<'_, V>) {
+    pub(crate) fn fail_handshake<V: Value>(
+        &mut self,
+        socket: SocketId,
+        fault: Fault<V>,
+        cx: &mut Context<'_, V>,
+    ) {
         if self.strategy.win(socket, cx).is_some() {
             self.racing = false;
+            cx.note(Note::HandshakeError(match &fault {
+                Fault::Handshake(error) | Fault::HandshakeParse { error, .. } => error.clone(),
+                _ => V::undefined(),
+            }));
             cx.error(fault);
             cx.step(Step::Act { course: self.course, action: CloseAction::Backoff });
             cx.push(Output::CloseSocket { socket });
@@ -253,15 +263,19 @@ impl Connection {
                 self.connect(cx);
             }
             Timer::Unavailable => self.enter(State::Unavailable, cx),
+            Timer::Fallback => self.strategy.fall_back(cx),
             Timer::Lane(index) => {
                 if self.strategy.handle_timer(index, cx) {
                     self.forget_transport(cx);
                 }
             }
             // Not a matter of the connection.
-            Timer::Signin => {}
+            Timer::Signin | Timer::Stats => {}
             Timer::Activity => match &mut self.link {
-                Some(link) if link.activity.is_waiting() => retry_in(0, cx),
+                Some(link) if link.activity.is_waiting() => {
+                    cx.note(Note::PongTimedOut(config.pong_timeout));
+                    retry_in(0, cx);
+                }
                 Some(link) if link.activity.is_due(cx.now, cx.timers) => {
                     self.check_activity(config, cx);
                 }
@@ -273,7 +287,11 @@ impl Connection {
     fn check_activity<V>(&mut self, config: &Config, cx: &mut Context<'_, V>) {
         if let Some(link) = &mut self.link {
             let socket = link.socket;
-            cx.push(Output::Send { socket, text: protocol::PING.to_owned() });
+            if link.transport.is_http() {
+                cx.step(Step::Heartbeat { socket });
+            } else {
+                cx.push(Output::Send { socket, text: protocol::PING.to_owned() });
+            }
             link.activity.wait(cx.now.saturating_add(config.pong_timeout), cx.timers);
         }
     }
@@ -318,11 +336,14 @@ impl Connection {
         cx.timers.clear(Timer::Unavailable);
         let timeout =
             config.activity_timeout.min(activity_timeout).min(winner.ping_delay.unwrap_or(Millis::MAX));
+        // SockJS looks after its connections itself.
+        let timeout = (winner.transport != Transport::SockJs).then_some(timeout);
         cx.push(Output::RememberTransport { tls: self.use_tls, transport: self.strategy.remember(&winner) });
         self.racing = false;
         self.course += 1;
         self.link = Some(Link {
             socket,
+            transport: winner.transport,
             lane: winner.lane,
             opened_at: winner.opened_at,
             activity: Activity::new(timeout, cx.now, cx.timers),
@@ -388,6 +409,7 @@ impl Connection {
 
 /// Plans the next attempt and announces a wait. Of two plans the earlier one holds.
 fn retry_in<V>(delay: Millis, cx: &mut Context<'_, V>) {
+    cx.note(Note::Retry(delay));
     if delay > 0 {
         cx.push(Output::EmitConnection(ConnectionEvent::ConnectingIn((delay / 1_000) as u32)));
     }

@@ -50,6 +50,13 @@ fn push_channel(frame: &mut String, channel: &str) {
     frame.push_str("}}");
 }
 
+/// `text` as a JSON string literal.
+pub(crate) fn json_string(text: &str) -> String {
+    let mut json = String::with_capacity(text.len() + 16);
+    push_json_string(&mut json, text);
+    json
+}
+
 /// Appends `text` as a JSON string literal (RFC 8259, section 7), escaped as `JSON.stringify` does.
 fn push_json_string(out: &mut String, text: &str) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
@@ -78,6 +85,17 @@ fn push_json_string(out: &mut String, text: &str) {
         out.push(escape);
     }
     out.push('"');
+}
+
+/// Decimal digits, without the formatting machinery.
+pub(crate) fn decimal(n: u16) -> String {
+    let mut digits = String::new();
+    for place in [10_000, 1_000, 100, 10, 1] {
+        if n >= place || place == 1 {
+            digits.push(char::from(b'0' + (n / place % 10) as u8));
+        }
+    }
+    digits
 }
 
 #[cfg(test)]

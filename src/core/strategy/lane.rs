@@ -1,27 +1,33 @@
 //! One transport's part in the race.
 
-use super::super::config::{Config, VERSION};
+use super::super::config::Config;
 use super::super::protocol::CloseEvent;
-use super::super::queue::Context;
+use super::super::queue::{Context, Step};
 use super::super::timers::Timer;
 use super::super::{Millis, Output};
-use super::{SocketId, Transport, Winner, open_socket};
+use super::transport::introduction;
+use super::{SocketId, Transport, Winner};
 
 /// Time for the first attempt, and the longest one: doubled in between (pusher-js).
-const FIRST_TIMEOUT: Millis = 15_000;
-const LONGEST_TIMEOUT: Millis = 60_000;
+pub(super) const FIRST_TIMEOUT: Millis = 15_000;
+pub(super) const LONGEST_TIMEOUT: Millis = 60_000;
 /// However short connections live, pings come no closer than this (pusher-js).
 const SHORTEST_PING_DELAY: Millis = 10_000;
+/// Streams that died young before streaming is given up (pusher-js).
+const STREAMING_LIVES: u32 = 2;
 
 #[derive(Debug)]
 pub(super) struct Lane {
     transport: Transport,
     tls: bool,
     url: String,
-    delay: Millis,
+    /// The first word on a socket, where the URL does not say it all.
+    introduction: Option<String>,
     /// A connection that dies sooner than this died young.
     young: Millis,
     ping_delay: Option<Millis>,
+    /// How many connections may die young; `None` for any number.
+    lives: Option<u32>,
     /// Time for the next attempt.
     timeout: Millis,
     attempt: Option<Attempt>,
@@ -34,34 +40,41 @@ struct Attempt {
 }
 
 impl Lane {
-    pub(super) fn new(config: &Config, transport: Transport, tls: bool, delay: Millis) -> Self {
+    pub(super) fn new(config: &Config, transport: Transport, tls: bool) -> Self {
         Self {
             transport,
             tls,
-            url: url(config, tls),
-            delay,
+            url: transport.url(config, tls),
+            introduction: (transport == Transport::SockJs).then(|| introduction(config)),
             young: config.activity_timeout.saturating_mul(2),
             ping_delay: None,
+            lives: (transport == Transport::XhrStreaming).then_some(STREAMING_LIVES),
             timeout: FIRST_TIMEOUT,
             attempt: None,
         }
+    }
+
+    pub(super) fn transport(&self) -> Transport {
+        self.transport
+    }
+
+    /// Whether it has not died young too often.
+    pub(super) fn is_alive(&self) -> bool {
+        self.lives != Some(0)
     }
 
     pub(super) fn socket(&self) -> Option<SocketId> {
         self.attempt.as_ref().map(|attempt| attempt.socket)
     }
 
-    pub(super) fn start<V>(&mut self, index: usize, cx: &mut Context<'_, V>) {
+    /// Begins with the first attempt, after `delay`.
+    pub(super) fn start<V>(&mut self, delay: Millis, index: usize, cx: &mut Context<'_, V>) {
         self.timeout = FIRST_TIMEOUT;
-        if self.delay == 0 {
+        if delay == 0 {
             self.attempt(index, cx);
         } else {
-            cx.timers.set(Timer::Lane(index), cx.now.saturating_add(self.delay));
+            cx.timers.set(Timer::Lane(index), cx.now.saturating_add(delay));
         }
-    }
-
-    pub(super) fn name(&self) -> &'static str {
-        self.transport.name()
     }
 
     /// Drops the attempt that is under way and makes a new one.
@@ -73,21 +86,36 @@ impl Lane {
 
     /// The same with a time of its own.
     pub(super) fn attempt_for<V>(&mut self, timeout: Millis, index: usize, cx: &mut Context<'_, V>) {
-        self.abort(cx);
+        self.drop_attempt(cx);
         cx.timers.set(Timer::Lane(index), cx.now.saturating_add(timeout));
-        let socket = open_socket(self.transport, self.url.clone(), cx);
+        let socket = cx.new_socket_id();
+        let (transport, url) = (self.transport, self.url.clone());
+        if transport.is_http() {
+            cx.step(Step::OpenHttp { socket, transport, url });
+        } else {
+            cx.push(Output::OpenSocket { socket, transport, url });
+        }
         self.attempt = Some(Attempt { socket, opened_at: None });
     }
 
-    pub(super) fn abort<V>(&mut self, cx: &mut Context<'_, V>) {
+    /// Makes no more attempts.
+    pub(super) fn stop<V>(&mut self, index: usize, cx: &mut Context<'_, V>) {
+        cx.timers.clear(Timer::Lane(index));
+        self.drop_attempt(cx);
+    }
+
+    fn drop_attempt<V>(&mut self, cx: &mut Context<'_, V>) {
         if let Some(Attempt { socket, .. }) = self.attempt.take() {
             cx.push(Output::CloseSocket { socket });
         }
     }
 
-    pub(super) fn handle_opened(&mut self, now: Millis) {
+    pub(super) fn handle_opened<V>(&mut self, cx: &mut Context<'_, V>) {
         if let Some(attempt) = &mut self.attempt {
-            attempt.opened_at = Some(now);
+            attempt.opened_at = Some(cx.now);
+            if let Some(text) = self.introduction.clone() {
+                cx.push(Output::Introduce { socket: attempt.socket, text });
+            }
         }
     }
 
@@ -111,28 +139,18 @@ impl Lane {
         })
     }
 
+    /// Learns from the end of an open connection, where the transport is one that proxies cut.
     pub(super) fn note_end(&mut self, lifespan: Millis, close: &CloseEvent) {
+        if matches!(self.transport, Transport::XhrPolling | Transport::SockJs) {
+            return;
+        }
         let broke_protocol = close.code == 1002 || close.code == 1003;
-        if !broke_protocol && !close.was_clean && lifespan < self.young {
+        let died_young = !broke_protocol && !close.was_clean && lifespan < self.young;
+        if died_young {
             self.ping_delay = Some((lifespan / 2).max(SHORTEST_PING_DELAY));
         }
+        if broke_protocol || died_young {
+            self.lives = self.lives.map(|lives| lives.saturating_sub(1));
+        }
     }
-}
-
-/// The connection URL (Channels protocol, "Websocket connection").
-fn url(config: &Config, tls: bool) -> String {
-    let (scheme, port) = if tls { ("wss://", &config.wss_port) } else { ("ws://", &config.ws_port) };
-    [
-        scheme,
-        &config.ws_host,
-        ":",
-        port,
-        &config.ws_path,
-        "/app/",
-        &config.key,
-        "?protocol=7&client=js&version=",
-        VERSION,
-        "&flash=false",
-    ]
-    .concat()
 }

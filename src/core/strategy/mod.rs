@@ -5,55 +5,56 @@
 //! attempt failed sooner. The first lane whose server says anything wins; the others are called off.
 //!
 //! ```text
-//! with TLS      ws(+TLS) ── at once
-//! without TLS   ws       ── at once
-//!               wss      ── after 2 s
+//! with TLS        ws (TLS) ── at once
+//!                 fallback ── after 2 s
+//! without TLS     ws       ── at once
+//!                 wss      ── after 2 s
+//!                 fallback ── after 5 s
+//! without ws      fallback ── at once
+//!
+//! fallback        xhr_streaming ── at once
+//!                 xhr_polling   ── after 4 s more, or at once where there is no streaming
+//!                 (both begin anew together after 15 s, 30 s, then every 60 s)
+//! without either  sockjs        ── at once
 //! ```
 //!
+//! Streaming is given up when two of its connections have died young: a proxy holds it back.
+//!
 //! A transport that worked within the last half hour has a lane to itself at first, for twice the time that it took
-//! then and a second more. If that comes to nothing it is forgotten, and the race begins.
+//! then and a second more. If that comes to nothing it is forgotten, and the race begins. One that is no WebSocket
+//! is passed over three times first, so that a client comes back to WebSockets.
 //!
 //! (pusher-js names the first lane `ws` in both cases; hence `enabledTransports: ['wss']` alone
-//! leaves nothing to start with, and the client reports `failed`.)
+//! leaves nothing to start with, and the client reports `failed`. Its priorities of transports have no
+//! effect that shows: the first to shake hands ends the race.)
 
 mod lane;
+mod transport;
 
+use super::Millis;
 use super::config::Config;
+use super::io::Note;
 use super::protocol::CloseEvent;
 use super::queue::Context;
 use super::timers::Timer;
-use super::{Millis, Output};
-use lane::Lane;
+use lane::{FIRST_TIMEOUT, LONGEST_TIMEOUT, Lane};
+
+pub use transport::Transport;
 
 /// Names a socket. Never used twice by a client, so whatever a dead socket still reports is known as stale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SocketId(pub u32);
 
-/// A way to reach the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transport {
-    /// A WebSocket, over TLS where the client uses TLS.
-    Ws,
-    /// A WebSocket over TLS, tried beside `ws` where the client does not use TLS.
-    Wss,
-}
-
-impl Transport {
-    /// The name that users know it by.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Ws => "ws",
-            Self::Wss => "wss",
-        }
-    }
-}
-
-/// When the second transport joins in if the first has not connected (pusher-js).
+// When the others join in if the first has not connected (pusher-js).
 const WSS_DELAY: Millis = 2_000;
+const FALLBACK_DELAY_WITH_TLS: Millis = 2_000;
+const FALLBACK_DELAY: Millis = 5_000;
+const POLLING_DELAY: Millis = 4_000;
 
 /// How long a transport that worked is preferred (pusher-js).
 const MEMORY: Millis = 30 * 60 * 1_000;
+/// How many times one that is no WebSocket is passed over first (pusher-js).
+const SKIPS: u32 = 3;
 
 /// A transport that worked, as a host stores it between pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,8 +97,11 @@ pub(crate) enum Failure {
 #[derive(Debug)]
 pub(crate) struct Strategy {
     lanes: Vec<Lane>,
+    use_tls: bool,
     /// The lane that goes first, because its transport worked last time.
     favourite: Option<usize>,
+    /// Time for the fallback's next round.
+    round: Millis,
     started_at: Millis,
     skip_count: u32,
 }
@@ -105,19 +109,29 @@ pub(crate) struct Strategy {
 impl Strategy {
     /// The strategy for these settings; `use_tls` may have been switched on by the server since.
     pub(crate) fn new(config: &Config, use_tls: bool) -> Self {
-        let mut lanes = Vec::new();
-        if config.has_websocket && config.allows("ws") {
-            lanes.push(Lane::new(config, Transport::Ws, use_tls, 0));
-            if !use_tls && config.allows("wss") {
-                lanes.push(Lane::new(config, Transport::Wss, true, WSS_DELAY));
-            }
-        }
-        Self { lanes, favourite: None, started_at: 0, skip_count: 0 }
+        use Transport::{SockJs, Ws, Wss, XhrPolling, XhrStreaming};
+        let lanes = [Ws, Wss, XhrStreaming, XhrPolling, SockJs]
+            .into_iter()
+            .filter(|&transport| config.allows(transport))
+            .map(|transport| Lane::new(config, transport, use_tls || transport == Wss))
+            .collect();
+        Self { lanes, use_tls, favourite: None, round: FIRST_TIMEOUT, started_at: 0, skip_count: 0 }
     }
 
     /// Whether there is anything to try.
     pub(crate) fn is_supported(&self) -> bool {
-        !self.lanes.is_empty()
+        self.usable(Transport::Ws).is_some() || self.has_fallback()
+    }
+
+    fn has_fallback(&self) -> bool {
+        [Transport::XhrStreaming, Transport::XhrPolling, Transport::SockJs]
+            .into_iter()
+            .any(|transport| self.usable(transport).is_some())
+    }
+
+    /// The lane of a transport, if it can be used.
+    fn usable(&self, transport: Transport) -> Option<usize> {
+        self.lanes.iter().position(|lane| lane.transport() == transport && lane.is_alive())
     }
 
     /// Starts the race, with the transport that worked last time, if that is known.
@@ -129,13 +143,22 @@ impl Strategy {
     ) -> bool {
         self.started_at = cx.now;
         self.skip_count = remembered.map_or(0, |transport| transport.skip_count);
-        let Some(transport) = remembered.filter(|transport| transport.age <= MEMORY) else {
+        let fresh =
+            remembered.filter(|transport| transport.age <= MEMORY && Transport::is_known(&transport.name));
+        let Some(transport) = fresh else {
             self.start_all(cx);
             return true;
         };
-        self.favourite = self.lanes.iter().position(|lane| lane.name() == transport.name);
+        if !matches!(transport.name.as_str(), "ws" | "wss") && self.skip_count <= SKIPS {
+            self.skip_count += 1;
+            self.start_all(cx);
+            return true;
+        }
+        self.favourite =
+            self.lanes.iter().position(|lane| lane.transport().name() == transport.name && lane.is_alive());
         match self.favourite {
             Some(index) => {
+                cx.note(Note::Preferred(transport.clone()));
                 let timeout = transport.latency.saturating_mul(2).saturating_add(1_000);
                 self.lanes[index].attempt_for(timeout, index, cx);
             }
@@ -144,19 +167,50 @@ impl Strategy {
         self.favourite.is_some()
     }
 
-    /// Starts every lane.
+    /// Starts every lane that is there from the beginning, and plans the others.
     fn start_all<V>(&mut self, cx: &mut Context<'_, V>) {
-        for (index, lane) in self.lanes.iter_mut().enumerate() {
-            lane.start(index, cx);
+        self.round = FIRST_TIMEOUT;
+        if self.usable(Transport::Ws).is_none() {
+            return self.fall_back(cx);
+        }
+        self.start_lane(Transport::Ws, 0, cx);
+        if !self.use_tls {
+            self.start_lane(Transport::Wss, WSS_DELAY, cx);
+        }
+        if self.has_fallback() {
+            let delay = if self.use_tls { FALLBACK_DELAY_WITH_TLS } else { FALLBACK_DELAY };
+            cx.timers.set(Timer::Fallback, cx.now.saturating_add(delay));
+        }
+    }
+
+    /// Begins a round of the HTTP transports; without them, `SockJS`.
+    pub(crate) fn fall_back<V>(&mut self, cx: &mut Context<'_, V>) {
+        let (streaming, polling) = (self.usable(Transport::XhrStreaming), self.usable(Transport::XhrPolling));
+        if streaming.is_none() && polling.is_none() {
+            return self.start_lane(Transport::SockJs, 0, cx);
+        }
+        for index in streaming.iter().chain(&polling) {
+            self.lanes[*index].stop(*index, cx);
+        }
+        cx.timers.set(Timer::Fallback, cx.now.saturating_add(self.round));
+        self.round = (self.round * 2).min(LONGEST_TIMEOUT);
+        self.start_lane(Transport::XhrStreaming, 0, cx);
+        self.start_lane(Transport::XhrPolling, if streaming.is_some() { POLLING_DELAY } else { 0 }, cx);
+    }
+
+    /// Starts a transport's lane after `delay`, if it can be used.
+    fn start_lane<V>(&mut self, transport: Transport, delay: Millis, cx: &mut Context<'_, V>) {
+        if let Some(index) = self.usable(transport) {
+            self.lanes[index].start(delay, index, cx);
         }
     }
 
     /// Calls the race off: closes every socket of it.
     pub(crate) fn abort<V>(&mut self, cx: &mut Context<'_, V>) {
         self.favourite = None;
+        cx.timers.clear(Timer::Fallback);
         for (index, lane) in self.lanes.iter_mut().enumerate() {
-            cx.timers.clear(Timer::Lane(index));
-            lane.abort(cx);
+            lane.stop(index, cx);
         }
     }
 
@@ -188,9 +242,9 @@ impl Strategy {
     }
 
     /// A socket is open: its server has the word.
-    pub(crate) fn handle_opened(&mut self, socket: SocketId, now: Millis) {
+    pub(crate) fn handle_opened<V>(&mut self, socket: SocketId, cx: &mut Context<'_, V>) {
         if let Some(index) = self.lane_of(socket) {
-            self.lanes[index].handle_opened(now);
+            self.lanes[index].handle_opened(cx);
         }
     }
 
@@ -236,11 +290,4 @@ impl Strategy {
     fn lane_of(&self, socket: SocketId) -> Option<usize> {
         self.lanes.iter().position(|lane| lane.socket() == Some(socket))
     }
-}
-
-/// Asks the host for a socket to `url`.
-fn open_socket<V>(transport: Transport, url: String, cx: &mut Context<'_, V>) -> SocketId {
-    let socket = cx.new_socket_id();
-    cx.push(Output::OpenSocket { socket, transport, url });
-    socket
 }

@@ -12,7 +12,7 @@ use super::{Harness, Json, render};
 impl Harness {
     /// Gives the client an input, and carries out what comes of it before going on.
     #[track_caller]
-    pub(super) fn input<R>(&mut self, input: impl FnOnce(&mut Client<Json>, Millis) -> R) -> R {
+    pub fn input<R>(&mut self, input: impl FnOnce(&mut Client<Json>, Millis) -> R) -> R {
         self.depth += 1;
         let rest = self.client.suspend();
         let result = input(&mut self.client, self.now);
@@ -31,13 +31,31 @@ impl Harness {
     fn carry_out(&mut self, output: Output<Json>) {
         match output {
             Output::OpenSocket { socket, transport, url } => {
-                let (origin, _) = url.split_once("/app/").expect("a connection URL");
+                let origin = url.split_once("/app/").map_or(url.as_str(), |(origin, _)| origin);
                 let line = format!("open {} {} {origin}", socket.0, transport.name());
                 let socket_state = Socket { url, alive: true, opened: false };
                 assert!(self.sockets.insert(socket.0, socket_state).is_none(), "a socket id came twice");
                 self.user_code(&line);
             }
-            // This host remembers no transports.
+            Output::OpenSession { socket, url, .. } => {
+                let socket_state = Socket { url, alive: true, opened: false };
+                assert!(self.sockets.insert(socket.0, socket_state).is_none(), "a socket id came twice");
+            }
+            Output::Request { socket, endpoint, base, query, body } => {
+                if let Some(body) = body {
+                    assert_eq!(query, "", "sending requests have no query");
+                    self.record(format!("post {} {}/{} {body}", socket.0, base, endpoint.name()));
+                } else {
+                    self.user_code(&format!("request {} {}/{}{query}", socket.0, base, endpoint.name()));
+                }
+            }
+            Output::Receive { socket, text } => {
+                let text = text.as_text().unwrap_or_else(|| text.show());
+                self.recv(socket.0, &text);
+            }
+            Output::Note(note) => self.notes.push(format!("{note:?}")),
+            Output::SendStats { tls } => self.record(format!("send stats {tls}")),
+            Output::Introduce { socket, text } => self.record(format!("introduce {} {text}", socket.0)),
             Output::RecallTransport { tls } => {
                 let remembered = self.memory.get(&tls).cloned();
                 self.input(|client, now| client.handle_recalled(now, remembered.as_ref()));
@@ -57,7 +75,9 @@ impl Harness {
             Output::Send { socket, text } => {
                 assert_eq!(self.client.open_socket(), Some(socket), "sent on the wrong socket: {text}");
                 assert!(self.linked, "sent without a connection: {text}");
-                self.record(format!("send {} {text}", socket.0));
+                if !self.input(|client, _| client.send_by_http(socket, &text)) {
+                    self.record(format!("send {} {text}", socket.0));
+                }
                 self.sent.push((socket.0, text));
             }
             Output::Authorize { subject: Subject::User, request, socket_id } => {

@@ -10,7 +10,7 @@ use pusher_wasm::core::connection::State;
 use pusher_wasm::core::io::{AuthFault, Subject};
 use pusher_wasm::core::protocol::{CloseEvent, Message};
 use pusher_wasm::core::strategy::RememberedTransport;
-use pusher_wasm::core::strategy::SocketId;
+use pusher_wasm::core::strategy::{SocketId, Transport};
 use pusher_wasm::core::{Client, Config, Millis, Value};
 
 use super::{Json, render, server};
@@ -58,6 +58,8 @@ pub struct Harness {
     pub hook: Option<Hook>,
     /// What is remembered of the transport that worked, with and without TLS.
     pub memory: BTreeMap<bool, RememberedTransport>,
+    /// What was entered into the record of connections.
+    pub notes: Vec<String>,
     /// Off where the transcript would only cost time.
     pub recording: bool,
     /// Off where looking at every channel after every input would cost too much.
@@ -84,10 +86,19 @@ impl Harness {
         Self::with(|_| {})
     }
 
-    /// The same with other settings.
+    /// The same with other settings. WebSockets only.
     pub fn with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::with_fallback(|config| {
+            config.unsupported = vec![Transport::XhrStreaming, Transport::XhrPolling, Transport::SockJs];
+            change(config);
+        })
+    }
+
+    /// The same with every transport there is; those over HTTP are at `http`.
+    pub fn with_fallback(change: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config::new("key", "mt1");
         "host".clone_into(&mut config.ws_host);
+        "http".clone_into(&mut config.http_host);
         change(&mut config);
         Self {
             client: Client::new(config),
@@ -98,6 +109,7 @@ impl Harness {
             sent: Vec::new(),
             hook: None,
             memory: BTreeMap::new(),
+            notes: Vec::new(),
             recording: true,
             checking: true,
             dead_letters: 0,
@@ -263,6 +275,27 @@ impl Harness {
         self.input(|client, now| client.handle_socket_opened(now, SocketId(socket)));
     }
 
+    /// More of the response to a socket's receiving request comes.
+    pub fn respond(&mut self, socket: u32, text: &str) {
+        self.input(|client, now| client.handle_response_text(now, SocketId(socket), text));
+    }
+
+    /// The receiving request cannot be made.
+    pub fn fail_request(&mut self, socket: u32) {
+        let error = Json::text("forbidden");
+        self.input(|client, now| client.handle_request_failed(now, SocketId(socket), error));
+    }
+
+    /// Sends a text on socket 1 by HTTP; whether that was possible.
+    pub fn input_send(&mut self, text: &str) -> bool {
+        self.input(|client, _| client.send_by_http(SocketId(1), text))
+    }
+
+    /// That response ends.
+    pub fn end_response(&mut self, socket: u32, status: u16) {
+        self.input(|client, now| client.handle_response_end(now, SocketId(socket), status));
+    }
+
     /// The transport's own error event.
     pub fn fail(&mut self, socket: u32) {
         self.input(|client, now| client.handle_socket_error(now, SocketId(socket), Json::text("no route")));
@@ -407,7 +440,11 @@ impl Harness {
     #[track_caller]
     pub fn expect_wire(&mut self, lines: &[&str]) {
         let mut wire = self.take();
-        wire.retain(|line| ["open ", "close ", "send "].iter().any(|word| line.starts_with(word)));
+        wire.retain(|line| {
+            ["open ", "close ", "send ", "request ", "post ", "introduce "]
+                .iter()
+                .any(|word| line.starts_with(word))
+        });
         assert_eq!(wire, lines);
     }
 }

@@ -97,3 +97,9 @@ pub fn signin_success(user_data: &str) -> String {
 pub fn message(event: &str, channel: &str, data: &str) -> String {
     serde_json::json!({ "event": event, "channel": channel, "data": data }).to_string()
 }
+
+/// A frame in a line of a `SockJS` response: in an array (`a`), or by itself (`m`).
+pub fn line(kind: &str, frame: &str) -> String {
+    let text = serde_json::Value::from(frame).to_string();
+    if kind == "a" { format!("a[{text}]\n") } else { format!("{kind}{text}\n") }
+}

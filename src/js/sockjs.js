@@ -1,0 +1,93 @@
+// The SockJS library, which is the page's own or is loaded when it is needed first.
+
+import { requestScript } from './script.js';
+import { Runtime } from './runtime.js';
+
+/** Where pusher-js loads the library from. */
+const CDN = '//js.pusher.com/8.6.0/sockjs.min.js';
+
+/**
+ * Where the library is, if it is not in the page: never at a host that the application has not named, unless it
+ * uses pusher.com anyway.
+ */
+function libraryUrl({ sockjsUrl, wsHost, httpHost }, server) {
+  if (sockjsUrl || wsHost || httpHost) return sockjsUrl;
+  const secure = server.startsWith('https:') || Runtime.getProtocol() === 'https:';
+  return (secure ? 'https:' : 'http:') + CDN;
+}
+
+/** What waits for the library that is being loaded; `undefined` while none is. */
+let waiting;
+
+/**
+ * Calls back once the library is there, or with an error.
+ *
+ * @param {string | undefined} url where it is, if anywhere
+ * @param {(error: unknown) => void} callback
+ */
+function needSockJS(url, callback) {
+  if (globalThis.SockJS) return callback();
+  if (!url) {
+    return callback(
+      new Error('SockJS is not in the page, and the option sockjsUrl does not say where it is'),
+    );
+  }
+  if (waiting) return waiting.push(callback);
+  waiting = [callback];
+  const receivers = Runtime.DependenciesReceivers;
+  const receiver = receivers.create((error) => {
+    receivers.remove(receiver);
+    const loaded = globalThis.SockJS;
+    if (!loaded) remove();
+    const callbacks = waiting;
+    waiting = undefined;
+    for (const callback of callbacks) {
+      callback(loaded ? undefined : new Error(error ?? `There is no SockJS in ${url}`));
+    }
+  });
+  const remove = requestScript(Runtime.getDocument(), url, receiver);
+}
+
+/** A SockJS connection that may have to wait for its library; to its owner it looks like a WebSocket. */
+export class SockJSSocket {
+  /**
+   * @param {string} server where to connect
+   * @param {import('./index.d.ts').Options} options
+   * @param {(error: Error) => void} unavailable hears if there is no library
+   */
+  constructor(server, options, unavailable) {
+    const url = libraryUrl(options, server);
+    this.onopen = this.onerror = this.onclose = this.onmessage = null;
+    this.closed = false;
+    needSockJS(url, (error) => {
+      if (this.closed) return;
+      if (error) {
+        // Not before the owner listens.
+        setTimeout(() => {
+          if (this.closed) return;
+          unavailable(error);
+          this.onclose?.();
+        });
+        return;
+      }
+      const socket = new globalThis.SockJS(server, null, {
+        js_path: url,
+        ignore_null_origin: options.ignoreNullOrigin,
+      });
+      this.socket = socket;
+      socket.onopen = () => this.onopen?.();
+      socket.onerror = (event) => this.onerror?.(event);
+      socket.onclose = (event) => this.onclose?.(event);
+      socket.onmessage = (event) => this.onmessage?.(event);
+    });
+  }
+
+  send(text) {
+    this.socket?.send(text);
+  }
+
+  close() {
+    this.closed = true;
+    this.socket?.close();
+  }
+}
