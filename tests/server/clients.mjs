@@ -20,15 +20,15 @@ export async function start(t, options) {
 
 /** @typedef {Awaited<ReturnType<typeof createServer>>} Server */
 
-/** A WebSocket that remembers what it got. */
+/** A WebSocket, or what has the face of one, that remembers what it got. */
 export class RawClient {
   /** @type {any[]} the frames that nobody asked for yet */
   unread = [];
   #wake = () => {};
 
-  /** @param {string} url */
-  constructor(url, options = {}) {
-    this.ws = new WebSocket(url, options);
+  /** @param {string | import('node:events').EventEmitter} socket a URL makes a WebSocket */
+  constructor(socket, options = {}) {
+    this.ws = typeof socket === 'string' ? new WebSocket(socket, options) : socket;
     this.ws.on('error', () => {});
     this.ws.on('message', (data) => {
       const text = data.toString();

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { once as onceEmitted } from 'node:events';
 import test from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createServer } from '../support/server/index.mjs';
 import { backEnd, connect, once, pusherJs, RawClient, socketUrl, start, turn } from './clients.mjs';
+import { XhrSession } from './http-clients.mjs';
 
 const ESTABLISHED = 'pusher:connection_established';
 const ABNORMAL = 1006; // RFC 6455: the connection ended without a close frame
@@ -169,6 +172,81 @@ test('refuse answers the upgrade with 503', async (t) => {
   assert.equal(status, 503);
   await turn(server, 'refuse', { on: false });
   await connect(server);
+});
+
+test('refuse takes another status, if it is one of an error', async (t) => {
+  const server = await start(t);
+  await turn(server, 'refuse', { status: 403 });
+  const client = new RawClient(socketUrl(server));
+  const [, { statusCode }] = await onceEmitted(client.ws, 'unexpected-response');
+  assert.equal(statusCode, 403);
+  assert.equal((await turn(server, 'refuse', { status: 200 })).status, 400);
+});
+
+test('hang leaves the upgrade without an answer, until the server ends', async () => {
+  const server = await createServer();
+  await turn(server, 'hang');
+  const client = new RawClient(socketUrl(server));
+  assert.equal(await Promise.race([client.closed, pause(100)]), undefined);
+  await turn(server, 'hang', { on: false });
+  await connect(server);
+  assert.equal(client.ws.readyState, client.ws.CONNECTING);
+  await server.close();
+  assert.equal((await client.closed).code, ABNORMAL);
+});
+
+test('http refuse answers the HTTP transports with 503, and leaves WebSockets alone', async (t) => {
+  const server = await start(t);
+  await turn(server, 'http', { mode: 'refuse' });
+  for (const kind of ['xhr', 'xhr_streaming', 'xhr_send']) {
+    assert.equal((await new XhrSession(server).post(kind)).status, 503);
+  }
+  assert.equal((await fetch(`${server.url}/pusher/info`)).status, 503);
+  await connect(server);
+  await turn(server, 'http');
+  assert.equal(await new XhrSession(server).poll(), 'o');
+});
+
+test('http hang never answers the HTTP transports', async (t) => {
+  const server = await start(t);
+  await turn(server, 'http', { mode: 'hang' });
+  const answer = new XhrSession(server).poll().catch(() => 'cut');
+  assert.equal(await Promise.race([answer, pause(100)]), undefined);
+  await server.close();
+  assert.equal(await answer, 'cut');
+});
+
+test('http buffer holds streams back until they end, and lets polls through', async (t) => {
+  const server = await start(t, { sockjs: { response_limit: 50 } });
+  await turn(server, 'http', { mode: 'buffer' });
+  assert.equal(await new XhrSession(server).poll(), 'o');
+  const session = new XhrSession(server);
+  const stream = await session.stream(); // ends after the greeting: more than 50 bytes
+  assert.equal(await stream.next(), 'o');
+  assert.match(await stream.next(), /^a/);
+  const silent = session.stream().catch(() => 'cut');
+  assert.equal(await Promise.race([silent, pause(100)]), undefined);
+  server.faults.drop();
+  assert.equal(await silent, 'cut');
+});
+
+test('redirect has sessions opened with the name of another host', async (t) => {
+  const server = await start(t);
+  await turn(server, 'redirect', { hostname: 'localhost' });
+  assert.equal(await (await new XhrSession(server).stream()).next(), 'o{"hostname":"localhost"}');
+  assert.equal(await new XhrSession(server).poll(), 'o{"hostname":"localhost"}');
+  await turn(server, 'redirect');
+  assert.equal(await new XhrSession(server).poll(), 'o');
+});
+
+test('stall lets sessions of the HTTP transports open, and never greets them', async (t) => {
+  const server = await start(t);
+  server.faults.stall();
+  const session = new XhrSession(server);
+  const stream = await session.stream();
+  assert.equal(await stream.next(), 'o');
+  assert.equal((await session.send({ event: 'pusher:ping', data: {} })).status, 204);
+  assert.equal(await Promise.race([stream.next(), pause(100)]), undefined);
 });
 
 test('activity changes the timeout told to new sockets', async (t) => {

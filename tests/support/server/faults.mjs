@@ -7,14 +7,15 @@
 /** @typedef {{ mode: string, code: number, text: string, times?: number }} Handshake */
 /** @typedef {{ delay?: number, status?: number, body?: string, times?: number }} AuthFault */
 
-const MODES = ['ok', 'silent', 'malformed', 'no-timeout', 'error', 'close'];
+const HANDSHAKES = ['ok', 'silent', 'malformed', 'no-timeout', 'error', 'close'];
+const HTTP_MODES = ['ok', 'refuse', 'hang', 'buffer'];
 const STYLES = ['frame', 'channel-less'];
 const NO_JSON = '{"event":"broken",';
 
 /** The names under which the switches can be had over HTTP. */
 export const SWITCHES = [
-  ...['drop', 'close', 'frame', 'stall', 'refuse', 'handshake', 'auth', 'errors'],
-  ...['activity', 'counts', 'confirm', 'signin', 'reset'],
+  ...['drop', 'close', 'frame', 'stall', 'refuse', 'hang', 'http', 'redirect', 'handshake'],
+  ...['auth', 'errors', 'activity', 'counts', 'confirm', 'signin', 'reset'],
 ];
 
 export class Faults {
@@ -54,9 +55,32 @@ export class Faults {
     this.#state.stall = { on };
   }
 
-  /** Answers WebSocket requests with HTTP 503. */
-  refuse({ on = true } = {}) {
-    this.#state.refuse = { on };
+  /** Answers WebSocket requests with an HTTP error. */
+  refuse({ on = true, status = 503 } = {}) {
+    requireHttpError(status);
+    this.#state.refuse = { on, status };
+  }
+
+  /** Takes WebSocket requests and never answers them. */
+  hang({ on = true } = {}) {
+    this.#state.hang = { on };
+  }
+
+  /**
+   * What happens to the requests of the HTTP transports; `buffer` holds streams back as a bad
+   * proxy does, so that only polling gets through.
+   */
+  http({ mode = 'ok' } = {}) {
+    requireOneOf('mode', mode, HTTP_MODES);
+    this.#state.http = { mode };
+  }
+
+  /**
+   * The host to which new sessions of the xhr transports are sent; without one, nowhere.
+   * @param {{ hostname?: string }} [options]
+   */
+  redirect({ hostname } = {}) {
+    this.#state.redirect = { hostname };
   }
 
   /**
@@ -65,7 +89,7 @@ export class Faults {
    * @param {Partial<Handshake>} [options]
    */
   handshake({ mode = 'ok', code = 4000, text = NO_JSON, times } = {}) {
-    requireOneOf('mode', mode, MODES);
+    requireOneOf('mode', mode, HANDSHAKES);
     if (mode === 'close') requireCloseCode(code);
     this.#state.handshake = { mode, code, text, times };
   }
@@ -115,8 +139,19 @@ export class Faults {
   get stalled() {
     return this.#state.stall.on;
   }
-  get refusing() {
-    return this.#state.refuse.on;
+  /** The status to refuse WebSockets with, if they are to be refused. */
+  get refusal() {
+    const { on, status } = this.#state.refuse;
+    return on ? status : null;
+  }
+  get hanging() {
+    return this.#state.hang.on;
+  }
+  get httpMode() {
+    return this.#state.http.mode;
+  }
+  get redirectTo() {
+    return this.#state.redirect.hostname;
   }
   get errorStyle() {
     return this.#state.errors.style;
@@ -150,7 +185,10 @@ export class Faults {
   #initial() {
     return {
       stall: { on: false },
-      refuse: { on: false },
+      refuse: { on: false, status: 503 },
+      hang: { on: false },
+      http: { mode: 'ok' },
+      redirect: /** @type {{ hostname?: string }} */ ({}),
       handshake: /** @type {Handshake} */ ({ mode: 'ok', code: 4000, text: NO_JSON }),
       auth: /** @type {AuthFault} */ ({ delay: 0 }),
       errors: { style: 'frame', asString: false },
@@ -198,6 +236,13 @@ function requireCloseCode(code) {
   const named = code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code);
   if (!named && !(code >= 3000 && code <= 4999)) {
     throw new RangeError(`${code} cannot be sent in a close frame (RFC 6455, 7.4)`);
+  }
+}
+
+/** @param {number} status */
+function requireHttpError(status) {
+  if (!(Number.isInteger(status) && status >= 400 && status <= 599)) {
+    throw new RangeError(`${status} is no status of an HTTP error: 400 to 599`);
   }
 }
 

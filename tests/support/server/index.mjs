@@ -12,6 +12,7 @@ import { Faults } from './faults.mjs';
 import { HttpError, requestUrl, send } from './http.mjs';
 import { httpApi } from './http-api.mjs';
 import { Hub } from './hub.mjs';
+import { sockJs } from './sockjs.mjs';
 import { serveWebSockets } from './websocket.mjs';
 
 /** @typedef {import('./session.mjs').Session} Session */
@@ -25,6 +26,8 @@ import { serveWebSockets } from './websocket.mjs';
  * @property {(req: http.IncomingMessage, res: http.ServerResponse) => void} [fallback]
  *   gets the requests that the server does not know
  * @property {boolean} [clientEvents]
+ * @property {Record<string, number>} [sockjs] options of the sockjs package: heartbeat_delay,
+ *   disconnect_delay (milliseconds), response_limit (bytes)
  * @property {(message: string) => void} [log]
  */
 
@@ -39,6 +42,7 @@ export async function createServer({
   tls,
   fallback = notFound,
   clientEvents = true,
+  sockjs = {},
   log = () => {},
 } = {}) {
   requireLoopback(host);
@@ -54,6 +58,7 @@ export async function createServer({
     authEndpoints(app, faults, requests, closing.signal),
     controlEndpoints(faults, { '/pusher/requests': requests, '/frames': hub.frames }),
     httpApi(hub),
+    sockJs(hub, sockjs),
   ];
   const listener = respondWith(handlers, fallback);
   const httpServer = tls ? https.createServer(tls, listener) : http.createServer(listener);

@@ -1,4 +1,5 @@
 /** The WebSocket transport: sessions over `ws`. */
+import { STATUS_CODES } from 'node:http';
 import { WebSocketServer } from 'ws';
 import { requestUrl } from './http.mjs';
 import { Session } from './session.mjs';
@@ -21,13 +22,21 @@ export function serveWebSockets(httpServer, hub) {
     maxPayload: MAX_FRAME_BYTES,
     autoPong: false,
   });
+  /** @type {Set<Duplex>} */
+  const unanswered = new Set();
 
   httpServer.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy());
     const url = requestUrl(req);
     const [, key] = APP_PATH.exec(url?.pathname ?? '') ?? [];
-    if (!url || key === undefined) return answer(socket, '404 Not Found');
-    if (hub.faults.refusing) return answer(socket, '503 Service Unavailable');
+    if (!url || key === undefined) return answer(socket, 404);
+    const { hanging, refusal } = hub.faults;
+    if (refusal !== null) return answer(socket, refusal);
+    if (hanging) {
+      unanswered.add(socket);
+      socket.on('close', () => unanswered.delete(socket));
+      return;
+    }
     server.handleUpgrade(req, socket, head, (ws) => {
       serve(ws, hub, { key, protocol: url.searchParams.get('protocol') });
     });
@@ -36,6 +45,7 @@ export function serveWebSockets(httpServer, hub) {
   return {
     terminate() {
       for (const ws of server.clients) ws.terminate();
+      for (const socket of unanswered) socket.destroy();
     },
   };
 }
@@ -62,8 +72,9 @@ function serve(ws, hub, request) {
 
 /**
  * @param {Duplex} socket
- * @param {string} status
+ * @param {number} status
  */
 function answer(socket, status) {
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  const line = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Refused'}`;
+  socket.end(`${line}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
