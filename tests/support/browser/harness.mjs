@@ -11,6 +11,7 @@
 
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import https from 'node:https';
 import { after, before, describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import BackEnd from 'pusher';
@@ -82,13 +83,15 @@ export async function startServer({ serverOptions = {}, site } = {}) {
   });
   const host = target.host ?? '127.0.0.1';
   const port = target.port ?? server.port;
+  const tls = Boolean(serverOptions.tls);
   const { id: appId, key, secret } = target.app;
   const backEnd = new BackEnd({
-    ...{ appId, key, secret, host, port: String(port), useTLS: false },
+    ...{ appId, key, secret, host, port: String(port), useTLS: tls },
+    ...(tls && { agent: new https.Agent({ ca: serverOptions.tls.cert }) }),
     encryptionMasterKeyBase64: ENCRYPTION_MASTER_KEY,
   });
   const run = randomBytes(4).toString('hex');
-  return { server, backEnd, settings: { host, port, key, run, library } };
+  return { server, backEnd, settings: { host, port, tls, key, run, library } };
 }
 
 /** A new page with the library in it. Without `build` it is blank; `path` asks for a page as it is. */
@@ -194,7 +197,9 @@ async function runCheck(browser, build, options, body, testContext) {
 
   /** Another page of this test; each is a browser profile of its own, unless a `context` is given. */
   async function open(extra = {}) {
-    const context = extra.context ?? (await browser.newContext(extra.contextOptions));
+    const context =
+      extra.context ??
+      (await browser.newContext({ ignoreHTTPSErrors: true, ...extra.contextOptions }));
     contexts.push(context);
     const { inline, place } = options;
     const page = await openPage(browser, { build, inline, place, ...started, ...extra, context });

@@ -21,7 +21,10 @@
         wsHost: settings.host,
         wsPort: settings.port,
         wssPort: settings.port,
-        forceTLS: false,
+        httpHost: settings.host,
+        httpPort: settings.port,
+        httpsPort: settings.port,
+        forceTLS: settings.tls,
         enabledTransports: ['ws', 'wss'],
         authEndpoint: `${location.origin}/pusher/auth`,
         userAuthentication: { endpoint: `${location.origin}/pusher/user-auth`, transport: 'ajax' },
@@ -96,18 +99,26 @@
     },
 
     /** Subscribes and waits until the server has said yes. */
-    async subscribe(pusher, name) {
+    async subscribe(pusher, name, ms = 5000) {
       const channel = pusher.subscribe(name);
       if (!channel.subscribed) {
         await Promise.race([
-          t.event(channel, 'pusher:subscription_succeeded'),
-          t.event(channel, 'pusher:subscription_error', 6000).then((error) => {
+          t.event(channel, 'pusher:subscription_succeeded', ms),
+          t.event(channel, 'pusher:subscription_error', ms + 1000).then((error) => {
             throw new Error(`refused: ${JSON.stringify(error)}`);
           }),
         ]);
       }
       return channel;
     },
+
+    /** Runs a script of another server, as a tag in the page does. */
+    script: (src) =>
+      new Promise((resolve, reject) => {
+        const tag = document.createElement('script');
+        Object.assign(tag, { src, onload: () => resolve(), onerror: () => reject(new Error(src)) });
+        document.head.append(tag);
+      }),
 
     /** A list that fills with everything the emitters say, in order: `{at, from, name, data}`. */
     record(emitters) {
