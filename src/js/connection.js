@@ -9,6 +9,7 @@ export class ConnectionManager extends Dispatcher {
     super();
     this.key = key;
     this.options = options;
+    this.timeline = options.timeline;
     this.state = 'initialized';
     this.connection = null;
     this.socket_id = undefined;

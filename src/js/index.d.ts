@@ -5,7 +5,10 @@
 /** How an authorization request is sent. */
 export type AuthTransport = 'ajax' | 'jsonp';
 
-/** A way to reach the server. Only `ws` and `wss` exist so far; the other names are accepted. */
+/**
+ * A way to reach the server: a WebSocket (`ws`; `wss` is the one over TLS beside it where the client does not use
+ * TLS), HTTP requests that speak SockJS (`xhr_streaming`, `xhr_polling`), or the SockJS library (`sockjs`).
+ */
 export type Transport = 'ws' | 'wss' | 'xhr_streaming' | 'xhr_polling' | 'sockjs';
 
 // ---- authorization ----
@@ -16,7 +19,7 @@ export interface ChannelAuthorizationData {
   auth: string;
   /** Presence channels: a JSON text of `{user_id, user_info?}`, just as it was signed. */
   channel_data?: string;
-  /** Encrypted channels: the channel's key in base64. No effect yet. */
+  /** Encrypted channels: the channel's key (32 bytes) in base64. */
   shared_secret?: string;
 }
 
@@ -177,23 +180,28 @@ export interface Options {
 
   /** How to authenticate the user, for `signin()`. */
   userAuthentication?: UserAuthenticationOptions;
-  /** No effect yet. */
+  /** Host of the HTTP transports and of SockJS. Default `sockjs-<cluster>.pusher.com`. */
   httpHost?: string;
-  /** No effect yet. */
+  /** Their port without TLS. Default 80. */
   httpPort?: number;
-  /** No effect yet. */
+  /** Their port with TLS. Default 443. */
   httpsPort?: number;
-  /** No effect yet. */
+  /** Where they begin on their host. Default `/pusher`. */
   httpPath?: string;
-  /** No effect yet. */
+  /** Given to SockJS as `ignore_null_origin`. */
   ignoreNullOrigin?: boolean;
-  /** No effect yet. */
+  /**
+   * Where the SockJS library is, for the transport `sockjs` on a page that has no `SockJS` of its own. Default: where
+   * pusher-js has it, unless `wsHost` or `httpHost` is given; then there is none, and trying is an `error` event.
+   */
+  sockjsUrl?: string;
+  /** Whether to report on connections by script tag: once connected, and each minute. Default false. */
   enableStats?: boolean;
-  /** No effect yet. */
+  /** Older opposite of `enableStats`. Logs a warning. */
   disableStats?: boolean;
-  /** No effect yet. */
+  /** Where reports go. Default `stats.pusher.com`. */
   statsHost?: string;
-  /** No effect yet. */
+  /** An object whose properties are sent along with reports. */
   timelineParams?: any;
   /** No effect: the builds with encryption bring their own. */
   nacl?: any;
@@ -208,6 +216,10 @@ export interface Config {
   wsPort: number;
   wssPort: number;
   wsPath: string;
+  httpHost: string;
+  httpPort: number;
+  httpsPort: number;
+  httpPath: string;
   /** In ms. */
   activityTimeout: number;
   /** In ms. */
@@ -216,6 +228,11 @@ export interface Config {
   unavailableTimeout: number;
   enabledTransports?: Transport[];
   disabledTransports?: Transport[];
+  ignoreNullOrigin?: boolean;
+  enableStats: boolean;
+  statsHost: string;
+  timelineParams?: any;
+  nacl?: any;
   /** What `authorize` of private and presence channels calls. This one may be replaced. */
   channelAuthorizer: ChannelAuthorizationHandler;
 }
@@ -373,6 +390,7 @@ export interface ConnectionEvents {
 
 /** What `connection.options` holds. */
 export interface ConnectionManagerOptions {
+  timeline: Timeline;
   /** In ms. */
   activityTimeout: number;
   /** In ms. */
@@ -390,6 +408,7 @@ export class ConnectionManager extends Dispatcher {
   /** The app key. */
   key: string;
   options: ConnectionManagerOptions;
+  timeline: Timeline;
   state: ConnectionState;
   /** The established connection, or `null`. */
   connection: {
@@ -611,15 +630,50 @@ interface Network extends Dispatcher {
   isOnline(): boolean;
 }
 
+/** Functions that scripts call, by number. */
+interface ScriptReceivers {
+  lastId: number;
+  prefix: string;
+  name: string;
+  /** Makes a function that hears once. */
+  create(callback: Function): ScriptReceiver;
+  remove(receiver: ScriptReceiver): void;
+}
+
+interface ScriptReceiver {
+  number: number;
+  /** The id of the script tag. */
+  id: string;
+  /** What a script calls: `Pusher.ScriptReceivers[1]` for example. */
+  name: string;
+  callback: Function;
+}
+
+/** What a page can do. */
+interface TransportSupport {
+  isSupported(environment?: { useTLS?: boolean }): boolean;
+}
+
 /** The environment, `Pusher.Runtime`. Each function may be replaced. */
 export interface Runtime {
+  /** Which transports there are. Asked when a client is made. */
+  Transports: Record<'ws' | 'xhr_streaming' | 'xhr_polling' | 'sockjs', TransportSupport>;
+  ScriptReceivers: ScriptReceivers;
+  DependenciesReceivers: ScriptReceivers;
+  /** Whether requests to other origins are possible. */
+  isXHRSupported(): boolean;
+  /** Calls `listener` when the page is left or put away. */
+  addUnloadListener(listener: () => void): void;
+  removeUnloadListener(listener: () => void): void;
+  /** A whole number from 0 up to, not including, `max` (at most 2³²). */
+  randomInt(max: number): number;
   /** Makes the request for an authorization. Replace it to set `withCredentials`, for example. */
   createXHR(): Request;
   /** Opens a WebSocket. */
   createWebSocket(url: string): Socket;
-  /** The class that `createXHR` uses: the global `XMLHttpRequest`. */
+  /** The class that `createXHR` and the HTTP transports use: the global `XMLHttpRequest`. */
   getXHRAPI(): new () => Request;
-  /** The class that `createWebSocket` uses: the global `WebSocket`. If it is `undefined`, clients are `failed`. */
+  /** The class that `createWebSocket` uses: the global `WebSocket`. If it is `undefined`, the others are used. */
   getWebSocketAPI(): new (url: string) => Socket;
   getNetwork(): Network;
   /** Where the transport that worked last time is kept; `undefined` where there is no such place. */
@@ -631,6 +685,47 @@ export interface Runtime {
 }
 
 export const Runtime: Runtime;
+
+// ---- statistics ----
+
+/** The record of a client's connections: the last 50 things that happened to them. */
+export interface Timeline {
+  key: string;
+  /** The client's `sessionID`. */
+  session: number;
+  /** The entries, oldest first; each has a `timestamp` in ms since 1970. */
+  events: any[];
+  options: {
+    level?: any;
+    limit?: number;
+    version?: string;
+    cluster?: string;
+    features?: string[];
+    params?: any;
+  };
+  /** How many reports have arrived. */
+  sent: number;
+  /** The number of the latest socket. */
+  uniqueID: number;
+  /** Enters something; levels: 3 error, 6 info, 7 debug (which is not kept). */
+  log(level: any, event: any): void;
+  error(event: any): void;
+  info(event: any): void;
+  debug(event: any): void;
+  isEmpty(): boolean;
+  /** Hands a report of the entries to `sendfn(data, callback)`, and drops them. */
+  send(sendfn: any, callback: any): boolean;
+  generateUniqueID(): number;
+}
+
+/** Sends reports. */
+interface TimelineSender {
+  timeline: Timeline;
+  options: { host?: string; port?: number; path?: string };
+  /** The host that the server asked to use from now on. */
+  host: string;
+  send(useTLS: boolean, callback?: Function): void;
+}
 
 // ---- user ----
 
@@ -702,6 +797,10 @@ declare class Pusher {
   static log: (message: any) => void;
   /** The environment: hooks to replace. */
   static Runtime: Runtime;
+  /** Answers to requests by script tag, by number, while they are awaited. */
+  static ScriptReceivers: any;
+  /** The same for the SockJS library. */
+  static DependenciesReceivers: any;
   /** Answers to authorization requests by script tag, by number, while they are awaited. */
   static auth_callbacks: any;
 
@@ -723,6 +822,9 @@ declare class Pusher {
   global_emitter: Dispatcher;
   /** A random number that names this client. */
   sessionID: number;
+  timeline: Timeline;
+  /** Only with `enableStats`. */
+  timelineSender: TimelineSender;
   connection: ConnectionManager;
   user: User;
 

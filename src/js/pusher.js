@@ -57,6 +57,7 @@ export class Pusher {
     }
     const { activityTimeout, pongTimeout, unavailableTimeout, useTLS } = this.config;
     this.connection = new ConnectionManager(core, key, {
+      timeline: this.timeline,
       activityTimeout,
       pongTimeout,
       unavailableTimeout,

@@ -44,6 +44,10 @@ export class Timeline {
     return this.events.length === 0;
   }
 
+  generateUniqueID() {
+    return ++this.uniqueID;
+  }
+
   /** Hands what there is to `transmit(data, callback)`, and begins anew. */
   send(transmit, callback) {
     const { version, cluster, features, params } = this.options;
