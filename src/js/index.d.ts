@@ -663,8 +663,8 @@ export interface Runtime {
   /** Whether requests to other origins are possible. */
   isXHRSupported(): boolean;
   /** Calls `listener` when the page is left or put away. */
-  addUnloadListener(listener: () => void): void;
-  removeUnloadListener(listener: () => void): void;
+  addUnloadListener(listener: Function): void;
+  removeUnloadListener(listener: Function): void;
   /** A whole number from 0 up to, not including, `max` (at most 2³²). */
   randomInt(max: number): number;
   /** Makes the request for an authorization. Replace it to set `withCredentials`, for example. */
