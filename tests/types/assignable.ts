@@ -56,7 +56,7 @@ differs<ours.Members, theirs.Members>()('members', 'me');
 differs<ours.ConnectionManager, theirs.ConnectionManager>()('callbacks', 'options', 'connection');
 differs<Ours['connection']['options'], Theirs['connection']['options']>()();
 differs<Ours['connection']['connection'], Theirs['connection']['connection']>()('transport');
-differs<ours.Runtime, theirs.Runtime>()('Transports');
+differs<ours.Runtime, theirs.Runtime>()('ScriptReceivers', 'Transports');
 type Xhr<R extends { createXHR(): unknown }> = ReturnType<R['createXHR']>;
 differs<Xhr<ours.Runtime>, Xhr<theirs.Runtime>>()();
 // Both ways: ours need no endpoint, and the authorizer's channel is one of ours.
