@@ -1,5 +1,8 @@
 // Script tags that load something, and the functions that hear of it by name.
 
+/** A script that has neither loaded nor failed within this time (ms) counts as failed. */
+const TIMEOUT = 60_000;
+
 /**
  * Functions for scripts to call, by number: `Pusher.ScriptReceivers[1](error, result)`. Each hears once; a
  * script that loads without calling has its function called with `null`.
@@ -38,21 +41,29 @@ export class ScriptReceiverFactory {
  *
  * @param {Document} document
  * @param {string} src
- * @param {{id: string, callback: (error: string | null) => void}} receiver
+ * @param {(error: string | null, late?: boolean) => void} callback hears when it has loaded, or failed, or, `late`,
+ *   neither in time
+ * @param {object} attributes other properties of the tag
  */
-export function requestScript(document, src, receiver) {
+export function requestScript(document, src, callback, attributes) {
   const script = document.createElement('script');
-  script.id = receiver.id;
+  Object.assign(script, attributes);
   script.src = src;
-  script.type = 'text/javascript';
-  script.charset = 'UTF-8';
-  script.onerror = () => receiver.callback(`Error loading ${src}`);
-  script.onload = () => receiver.callback(null);
-  script.async = true;
+  const fail = (late) => callback(`Error loading ${src}`, late);
+  const timer = setTimeout(fail, TIMEOUT, true);
+  script.onerror = () => fail(false);
+  script.onload = () => callback(null);
   const head = document.getElementsByTagName('head')[0] || document.documentElement;
   head.insertBefore(script, head.firstChild);
   return () => {
+    clearTimeout(timer);
     script.onload = script.onerror = null;
     script.remove();
   };
+}
+
+/** The same for a receiver's script, with the attributes that pusher-js gives such tags. */
+export function requestFor(receiver, document, src) {
+  const attributes = { id: receiver.id, type: 'text/javascript', charset: 'UTF-8', async: true };
+  return requestScript(document, src, receiver.callback, attributes);
 }

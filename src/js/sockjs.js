@@ -1,6 +1,6 @@
 // The SockJS library, which is the page's own or is loaded when it is needed first.
 
-import { requestScript } from './script.js';
+import { requestFor } from './script.js';
 import { Runtime } from './runtime.js';
 
 /** Where pusher-js loads the library from. */
@@ -45,7 +45,7 @@ function needSockJS(url, callback) {
       callback(loaded ? undefined : new Error(error ?? `There is no SockJS in ${url}`));
     }
   });
-  const remove = requestScript(Runtime.getDocument(), url, receiver);
+  const remove = requestFor(receiver, Runtime.getDocument(), url);
 }
 
 /** A SockJS connection that may have to wait for its library; to its owner it looks like a WebSocket. */

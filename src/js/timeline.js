@@ -2,7 +2,7 @@
 
 import { stringify } from './logger.js';
 import { Runtime } from './runtime.js';
-import { requestScript } from './script.js';
+import { requestFor } from './script.js';
 
 const ERROR = 3;
 const INFO = 6;
@@ -82,11 +82,8 @@ export class TimelineSender {
         if (result?.host) this.host = result.host;
         done(error, result);
       });
-      const remove = requestScript(
-        Runtime.getDocument(),
-        `${url}/${receiver.number}?${query(data)}`,
-        receiver,
-      );
+      const address = `${url}/${receiver.number}?${query(data)}`;
+      const remove = requestFor(receiver, Runtime.getDocument(), address);
     }, callback);
   }
 }

@@ -100,7 +100,7 @@ suite('auth handlers', (check) => {
   ]) {
     check(
       `customHandler: one that ${title} is a subscription error, and others still subscribe`,
-      { deviation: 'auth handlers that misbehave', errors: true },
+      { deviation: 'auth-failures', errors: true },
       async ({ run }) => {
         const seen = await run(async (source) => {
           const bad = eval(source);
@@ -118,7 +118,7 @@ suite('auth handlers', (check) => {
 
   check(
     'a late answer for an earlier socket is not sent on the new one',
-    { needs: ['faults'], deviation: 'late auth answers' },
+    { needs: ['faults'], deviation: 'late-auth' },
     async ({ page, run }) => {
       const seen = await run(async () => {
         const answers = [];

@@ -67,7 +67,7 @@ suite('authorization', (check) => {
 
   check(
     'a refusal by a frame ends the waiting',
-    { needs: ['faults'], deviation: 'a refused subscription stays pending' },
+    { needs: ['faults'], deviation: 'channelless-4009' },
     async ({ run }) => {
       const { pending } = await run(refused, {
         fault: ['auth', { body: '{"auth":"key1:wrong"}' }],
@@ -78,7 +78,7 @@ suite('authorization', (check) => {
 
   check(
     'a refusal without a channel (4009) ends the waiting',
-    { needs: ['faults'], deviation: 'a refused subscription stays pending' },
+    { needs: ['faults'], deviation: 'channelless-4009' },
     async ({ run }) => {
       await run(async () => {
         await t.fault('errors', { style: 'channel-less' });
@@ -142,7 +142,7 @@ suite('authorization', (check) => {
 
   check(
     'bad channel_data of a presence channel is a subscription error',
-    { deviation: 'auth handlers that misbehave', errors: true, needs: ['faults'] },
+    { deviation: 'auth-failures', errors: true, needs: ['faults'] },
     async ({ run }) => {
       const { error, pending } = await run(refused, {
         fault: ['auth', { body: '{"auth":"key1:x","channel_data":"{broken"}' }],
@@ -174,7 +174,7 @@ suite('authorization', (check) => {
 
   check(
     'JSONP: an endpoint out of reach is a subscription error',
-    { deviation: 'JSONP failures are reported' },
+    { deviation: 'jsonp-failures' },
     async ({ run }) => {
       const { error, pending } = await run(refused, {
         options: { authTransport: 'jsonp', authEndpoint: 'http://127.0.0.1:9/auth' },
@@ -186,7 +186,7 @@ suite('authorization', (check) => {
 
   check(
     'JSONP: an endpoint with a query gets no second question mark',
-    { deviation: 'JSONP endpoints with a query' },
+    { deviation: 'jsonp-failures' },
     async ({ run, server }) => {
       await run(async () => {
         const pusher = await t.connected({

@@ -255,7 +255,7 @@ suite('connection', (check) => {
 
   check(
     'JSON without an event name is survived without a word of an exception',
-    { needs: ['faults'], deviation: 'frames without an event name' },
+    { needs: ['faults'], deviation: 'malformed-messages' },
     async ({ run }) => {
       const state = await run(async () => {
         const pusher = await t.connected();

@@ -3,8 +3,6 @@
 import assert from 'node:assert/strict';
 import { ALL_BUILDS, library, suite, until } from '../support/browser/harness.mjs';
 
-const DISCONNECT = 'disconnect() inside a callback is final';
-
 // Where the page calls disconnect(): in the callback of `event` of `on`, after `cause`. With `row` the reference fails.
 const DISCONNECTS = [
   { on: 'connection', event: 'state_change', when: 'connecting', row: true },
@@ -75,7 +73,7 @@ suite('hostile', (check) => {
       `a callback of ${what} that throws silences nobody`,
       {
         builds: what === 'a channel' ? ALL_BUILDS : undefined,
-        deviation: 'callbacks that throw',
+        deviation: 'isolated-callbacks',
         errors: true,
       },
       async ({ page, run }) => {
@@ -118,7 +116,7 @@ suite('hostile', (check) => {
 
   check(
     'a callback of a state that throws does not stop the connection',
-    { deviation: 'callbacks that throw', errors: true, needs: ['faults'] },
+    { deviation: 'isolated-callbacks', errors: true, needs: ['faults'] },
     async ({ page, run }) => {
       const seen = await run(async () => {
         const pusher = t.client();
@@ -144,7 +142,7 @@ suite('hostile', (check) => {
       .filter(Boolean)
       .join(' ');
     const needs = cause && cause !== 'hello' ? ['faults'] : [];
-    check(title, { needs, deviation: row && DISCONNECT }, async ({ page, run }) => {
+    check(title, { needs, deviation: row && 'last-word' }, async ({ page, run }) => {
       const seen = await run(
         async ({ on, event, when, cause }) => {
           const early = !cause && on === 'connection';
@@ -299,7 +297,7 @@ suite('hostile', (check) => {
 
   check(
     'a log function that throws is reported, and nothing else suffers',
-    { deviation: 'callbacks that throw', errors: true },
+    { deviation: 'isolated-callbacks', errors: true },
     async ({ page, run }) => {
       const state = await run(async () => {
         Pusher.log = () => {

@@ -200,7 +200,7 @@ suite('recovery', (check) => {
   for (const mode of ['malformed', 'no-timeout']) {
     check(
       `a bad handshake (${mode}) is told and tried again`,
-      { needs: ['faults'], deviation: 'bad handshakes wedge the client' },
+      { needs: ['faults'], deviation: 'bad-handshake' },
       async ({ page, run }) => {
         const log = await run(async (mode) => {
           await t.fault('handshake', { mode, times: 1 });
@@ -219,7 +219,7 @@ suite('recovery', (check) => {
   for (const code of [null, 1000, 1006]) {
     check(
       `pusher:error with code ${code} before the handshake is tried again`,
-      { needs: ['faults'], deviation: 'bad handshakes wedge the client' },
+      { needs: ['faults'], deviation: 'bad-handshake' },
       async ({ page, run }) => {
         await run(async (code) => {
           await t.fault('handshake', { mode: 'error', code, times: 1 });
@@ -318,7 +318,7 @@ suite('recovery', (check) => {
 
   check(
     'connect() during the wait for a retry is not undone by the old timer',
-    { needs: ['faults'], deviation: 'the old retry timer closes a new connection' },
+    { needs: ['faults'], deviation: 'one-timer' },
     async ({ page, run }) => {
       const ids = await run(async () => {
         const pusher = await t.connected();

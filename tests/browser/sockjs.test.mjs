@@ -101,21 +101,25 @@ suite('SockJS', (check) => {
     );
   });
 
-  check('disconnecting while it is loaded is final', { needs: ['faults'] }, async ({ run, page }) => {
-    let go;
-    const held = new Promise((resolve) => (go = resolve));
-    await page.route('**://js.pusher.com/**', async (route) => {
-      await held;
-      await route.fulfill({ contentType: 'text/javascript', body: 'window.SockJS = class {};' });
-    });
-    await run(() => {
-      window.pusher = new Pusher('key', { cluster: 'mt1', enabledTransports: ['sockjs'] });
-      window.pusher.disconnect();
-    });
-    go();
-    await run(() => t.until(() => window.SockJS));
-    assert.equal(await run(() => pusher.connection.state), 'disconnected');
-  });
+  check(
+    'disconnecting while it is loaded is final',
+    { needs: ['faults'] },
+    async ({ run, page }) => {
+      let go;
+      const held = new Promise((resolve) => (go = resolve));
+      await page.route('**://js.pusher.com/**', async (route) => {
+        await held;
+        await route.fulfill({ contentType: 'text/javascript', body: 'window.SockJS = class {};' });
+      });
+      await run(() => {
+        window.pusher = new Pusher('key', { cluster: 'mt1', enabledTransports: ['sockjs'] });
+        window.pusher.disconnect();
+      });
+      go();
+      await run(() => t.until(() => window.SockJS));
+      assert.equal(await run(() => pusher.connection.state), 'disconnected');
+    },
+  );
 });
 
 suite('a page that is put away', (check) => {

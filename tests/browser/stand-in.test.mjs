@@ -28,8 +28,6 @@ function standIn(reply) {
     close() {}
   };
 }
-const BARE_CLOSE = 'a socket may close without an event';
-const PROXY = 'a client may be seen through a proxy';
 const inline = `window.standIn = ${standIn}; window.opened = [];`;
 
 suite('stand-ins', (check) => {
@@ -78,7 +76,7 @@ suite('stand-ins', (check) => {
 
   check(
     'a close event that is none counts as a drop',
-    { inline, deviation: BARE_CLOSE },
+    { inline, deviation: 'stand-ins' },
     async ({ run }) => {
       const states = await run(async () => {
         standIn((_, socket) => socket.onclose());
@@ -114,7 +112,7 @@ suite('stand-ins', (check) => {
 
   check(
     'a client seen through a proxy works, as in reactive state',
-    { deviation: PROXY },
+    { deviation: 'stand-ins' },
     async ({ run }) => {
       const seen = await run(async () => {
         // What Vue's reactive() does: every object that comes out is wrapped, too.

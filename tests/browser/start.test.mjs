@@ -185,7 +185,7 @@ suite('start', (check) => {
   ]) {
     check(
       `an option of the wrong type names itself: ${name}`,
-      { deviation: 'options of a wrong type throw' },
+      { deviation: 'option-types' },
       async ({ run }) => {
         const thrown = await run(
           ([option, source]) => {

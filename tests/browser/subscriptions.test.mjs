@@ -268,7 +268,7 @@ suite('subscriptions', (check) => {
 
   check(
     'unsubscribed while pending, then a drop: it does not come back',
-    { needs: ['faults'], deviation: 'a cancelled subscription comes back after a drop' },
+    { needs: ['faults'], deviation: 'cancelled-stays-cancelled' },
     async ({ run, server }) => {
       const seen = await run(async () => {
         await t.fault('confirm', { delay: 1000 });
@@ -290,7 +290,7 @@ suite('subscriptions', (check) => {
   for (const name of ['toString', '__proto__', 'constructor', 'hasOwnProperty']) {
     check(
       `a channel may be named ${name}`,
-      { needs: ['faults'], deviation: 'channel names of Object.prototype' },
+      { needs: ['faults'], deviation: 'odd-names' },
       async ({ run }) => {
         const seen = await run(async (name) => {
           const pusher = await t.connected();

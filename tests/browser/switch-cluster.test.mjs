@@ -47,7 +47,7 @@ suite('switchCluster', (check) => {
 
   check(
     'a client that was disconnected on purpose stays so',
-    { deviation: 'switchCluster() connects a client that was disconnected' },
+    { deviation: 'switch-stays-away' },
     async ({ page, run }) => {
       const state = await run(async () => {
         const pusher = await t.connected();

@@ -118,7 +118,7 @@ suite('user', (check) => {
 
   check(
     'after a failed sign-in signin() tries again',
-    { inline, needs: ['faults'], deviation: 'signin() after a failed sign-in' },
+    { inline, needs: ['faults'], deviation: 'signin-again' },
     async ({ run }) => {
       const id = await run(async () => {
         await t.fault('auth', { status: 403, times: 1 });

@@ -11,6 +11,7 @@
 
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import { after, before, describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
@@ -182,7 +183,18 @@ export function suite(name, define) {
   });
 }
 
+/** The names of the rows of DEVIATIONS.md. */
+const ROWS = new Set(
+  Array.from(
+    readFileSync(new URL('../../../DEVIATIONS.md', import.meta.url), 'utf8').matchAll(
+      /^\| `([\w-]+)`/gm,
+    ),
+    ([, name]) => name,
+  ),
+);
+
 function reasonToSkip({ deviation, needs = [] }) {
+  assert.ok(!deviation || ROWS.has(deviation), `DEVIATIONS.md has no row ${deviation}`);
   if (deviation && library === 'pusher-js' && process.env.DEVIATIONS !== 'run') {
     return `deviation: ${deviation}`;
   }
