@@ -8,11 +8,15 @@ import { Advice, root } from './steps.mjs';
 const began = performance.now();
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-/** Runs the `*.test.mjs` files of a folder with Node's test runner. */
-export async function nodeTests(name, folder, env) {
-  const files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.test.mjs'));
-  const paths = files.sort().map((file) => join(folder, file));
+/** Runs the `*.test.mjs` files of a folder, or one file, with Node's test runner. */
+export async function nodeTests(name, place, env) {
+  const paths = place.endsWith('.test.mjs') ? [place] : testsOf(place);
   await run(name, [process.execPath, '--test', '--test-reporter=spec', ...paths], env);
+}
+
+function testsOf(folder) {
+  const files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.test.mjs'));
+  return files.sort().map((file) => join(folder, file));
 }
 
 /** Runs a test command with its output on the screen, and adds up what it counts. */

@@ -1,13 +1,14 @@
 // `npm test`: sets itself up, builds, and runs every test. The last line is the count.
 
 import { build } from './build.mjs';
-import { needChromium } from './browsers.mjs';
+import { needChromium, needFirefox } from './browsers.mjs';
 import { lint } from './lint.mjs';
 import { nodeTests, report, run } from './runs.mjs';
 import { Advice, main, quietly, step } from './steps.mjs';
 
 await main(async () => {
   const chromium = await needChromium();
+  const firefox = await needFirefox();
   await build();
   await lint();
   await step('The core has no wasm crate in its tree', checkTree);
@@ -15,6 +16,10 @@ await main(async () => {
   await nodeTests('Tools, budgets and the package', 'tests/tools');
   await nodeTests('Development server', 'tests/server');
   await nodeTests('End to end in Chromium', 'tests/browser', { CHROMIUM_PATH: chromium });
+  await nodeTests('Transports in Firefox', 'tests/browser/transports.test.mjs', {
+    BROWSER: 'firefox',
+    FIREFOX_PATH: firefox,
+  });
   report();
 });
 

@@ -17,7 +17,7 @@ const subscribed = (page, name) =>
 suite('demo', (check) => {
   /** A check on the demo's own server, with `visit()` giving a page that is connected. */
   function demo(title, options, body) {
-    check(title, { blank: true, needs: ['faults'], ...options }, async ({ open }) => {
+    check(title, { blank: true, needs: ['faults', 'locators'], ...options }, async ({ open }) => {
       assert.ok(existsSync(path.join(root, 'www/index.html')), 'www/index.html is missing');
       const found = await startServer({ site: demoSite });
       const visit = async (extra = {}) => {

@@ -1,7 +1,7 @@
-// Finds an installed Chromium and starts it. Nothing is ever downloaded.
+// Starts an installed Chromium. Nothing is ever downloaded.
 
 import { chromium } from 'playwright-core';
-import { findChromium } from '../../../src/tools/browsers.mjs';
+import { findChromium, missingChromium } from '../../../src/tools/browsers.mjs';
 
 const ARGS = [
   '--no-sandbox',
@@ -17,14 +17,9 @@ const ARGS = [
   '--disable-renderer-backgrounding',
 ];
 
-/** One line that says what to do when there is no browser, or nothing. */
-export function missingBrowser() {
-  if (findChromium()) return undefined;
-  const { CHROMIUM_PATH } = process.env;
-  return CHROMIUM_PATH
-    ? `CHROMIUM_PATH names no file: ${CHROMIUM_PATH}`
-    : 'No Chromium found: install one (Debian: apt-get install chromium) or set CHROMIUM_PATH.';
-}
+export const missingBrowser = missingChromium;
+/** What tests may ask of the browser beyond pages, scripts and sockets. */
+export const can = ['locators'];
 
 /** Starts headless Chromium. */
 export async function launchBrowser(moreArgs = []) {

@@ -5,6 +5,7 @@
 //   });
 //
 // LIBRARY=pusher-js      runs the reference instead of our build; rows of DEVIATIONS.md are skipped, with their name
+// BROWSER=firefox        another browser; tests that need what only Chromium's driver can are skipped, with that reason
 // DEVIATIONS=run         runs those rows too (against the reference they must fail)
 // TARGET=sockudo         another server, given by SERVER_HOST SERVER_PORT APP_ID APP_KEY APP_SECRET; tests that
 //                        need our server's fault switches are skipped, with that reason
@@ -18,7 +19,7 @@ import { isDeepStrictEqual } from 'node:util';
 import BackEnd from 'pusher';
 import { ENCRYPTION_MASTER_KEY } from '../server/auth-endpoints.mjs';
 import { createServer } from '../server/index.mjs';
-import { launchBrowser, missingBrowser } from './chromium.mjs';
+import * as chromium from './chromium.mjs';
 import {
   BUILDS,
   ENCRYPTION_BUILDS,
@@ -27,6 +28,7 @@ import {
   missingBuild,
   pageScript,
 } from './files.mjs';
+import * as firefox from './firefox.mjs';
 
 export { library } from './files.mjs';
 // Most tests wait for timers and sockets most of the time.
@@ -37,6 +39,17 @@ export const WITH_ENCRYPTION = Object.keys(ENCRYPTION_BUILDS);
 
 /** What pusher.com does and not every server: Sockudo 5.2 does neither, and pusher-js fares no better there. */
 const HABITS = ['user ids on client events', 'cache misses on presence channels'];
+
+/** The browser the client under test runs in. */
+const driver = readBrowser(process.env.BROWSER ?? 'chromium');
+
+function readBrowser(name) {
+  const drivers = { chromium, firefox };
+  if (!Object.hasOwn(drivers, name)) {
+    throw new Error(`BROWSER must be one of ${Object.keys(drivers).join(', ')}, not ${name}`);
+  }
+  return { name, ...drivers[name] };
+}
 
 /** The server the client under test talks to. */
 export const target = readTarget(process.env);
@@ -151,7 +164,7 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 /**
  * A file of tests. `define(check)` is called once; `check(name, options, body)` takes
  *   builds     which builds to run it on (default: the minified script)
- *   needs      what the server must be able to do: 'faults', or one of HABITS
+ *   needs      what the server must be able to do: 'faults', or one of HABITS; or the browser: 'locators'
  *   deviation  the row of DEVIATIONS.md it belongs to: the reference is not expected to pass
  *   errors     true: the body looks after uncaught errors itself; otherwise any fails the test
  *   blank      true: no page is opened beforehand
@@ -159,7 +172,7 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
  *   inline     code of the page that runs right after the library
  */
 export function suite(name, define) {
-  const missing = missingBuild() ?? missingBrowser();
+  const missing = missingBuild() ?? driver.missingBrowser();
   if (missing) {
     test(name, () => Promise.reject(new Error(missing)));
     return;
@@ -167,7 +180,7 @@ export function suite(name, define) {
   describe(name, { concurrency: CONCURRENCY }, () => {
     let browser;
     before(async () => {
-      browser = await launchBrowser();
+      browser = await driver.launchBrowser();
     });
     after(() => browser?.close());
 
@@ -198,8 +211,8 @@ function reasonToSkip({ deviation, needs = [] }) {
   if (deviation && library === 'pusher-js' && process.env.DEVIATIONS !== 'run') {
     return `deviation: ${deviation}`;
   }
-  const lacking = needs.filter((need) => !target.can.includes(need));
-  return lacking.length ? `${target.name} has no ${lacking.join(', ')}` : false;
+  const lacking = needs.filter((need) => ![...target.can, ...driver.can].includes(need));
+  return lacking.length ? `${target.name} in ${driver.name} has no ${lacking.join(', ')}` : false;
 }
 
 async function runCheck(browser, build, options, body, testContext) {
