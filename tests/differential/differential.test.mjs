@@ -1,0 +1,94 @@
+// Every scenario against pusher-js and against our build, side by side: the traces must be equal, or differ as
+// DEVIATIONS.md says.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { missingBrowser } from '../support/browser/chromium.mjs';
+import { root } from '../support/browser/files.mjs';
+import { difference } from './diff.mjs';
+import { pending } from './pending.js';
+import { areas } from './scenarios/index.js';
+import { LIBRARIES, openStage } from './stage.mjs';
+
+const rows = [
+  ...readFileSync(join(root, 'DEVIATIONS.md'), 'utf8').matchAll(/^\| `([\w-]+)`/gm),
+].map(([, name]) => name);
+
+const missing = missingBrowser() ?? Object.values(LIBRARIES).find((path) => !existsSync(path));
+
+if (missing) {
+  test('side by side with pusher-js', () => assert.fail(`${missing} (npm run build)`));
+} else {
+  describe('side by side with pusher-js', () => {
+    let stage;
+    before(async () => {
+      stage = await openStage();
+    });
+    after(() => stage?.close());
+
+    for (const { name: area, scenarios } of areas) {
+      describe(area, { concurrency: 4 }, () => {
+        for (const scenario of scenarios) {
+          test(scenario.name, { timeout: 30_000 }, (context) =>
+            check(stage, area, scenario, context),
+          );
+        }
+      });
+    }
+  });
+}
+
+async function check(stage, area, scenario, context) {
+  const suffix = scenario.build === 'lite' ? ' lite' : '';
+  const traceOf = async (library) => {
+    const { trace, failure } = await stage.run(library + suffix, area, scenario.name);
+    assert.ok(
+      !failure,
+      `the scenario itself fails with ${library}: ${failure}\n${trace?.join('\n')}`,
+    );
+    return trace;
+  };
+  const theirs = await traceOf('pusher-js');
+  const reason = scenario.pending && pending[scenario.pending];
+  if (reason) {
+    assert.equal(difference(theirs, await traceOf('pusher-js')), undefined, 'not deterministic');
+    context.skip(`pending (${scenario.pending}): ${reason}`);
+    return;
+  }
+  const ours = await traceOf('ours');
+  assert.ok(!ours.includes('A TRAP'), `our client trapped:\n${ours.join('\n')}`);
+  const differs = difference(theirs, ours);
+  if (!scenario.deviation) {
+    assert.ok(!differs, differs);
+    return;
+  }
+  assert.ok(rows.includes(scenario.deviation), `DEVIATIONS.md has no row ${scenario.deviation}`);
+  assert.ok(differs, `this deviation is gone: drop the row ${scenario.deviation}`);
+  try {
+    scenario.ours(reader(ours), assert);
+  } catch (error) {
+    assert.fail(`${error.message}\n${differs}\nthe whole of ours:\n${ours.join('\n')}`);
+  }
+}
+
+/** A trace with questions. Lines are asked for without their time, by how they begin. */
+function reader(lines) {
+  const texts = lines.map((line) => line.replace(/^ *\d+ {2}/, ''));
+  const index = (start) => texts.findIndex((text) => text.startsWith(start));
+  return {
+    lines: texts,
+    timed: lines.map((line) => line.trim()),
+    has: (start) => index(start) >= 0,
+    count: (start) => texts.filter((text) => text.startsWith(start)).length,
+    /** Whether these lines are there in this order. */
+    order: (...starts) => {
+      let from = -1;
+      return starts.every((start) => {
+        from = texts.findIndex((text, i) => i > from && text.startsWith(start));
+        return from >= 0;
+      });
+    },
+  };
+}

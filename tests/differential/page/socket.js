@@ -1,0 +1,92 @@
+// WebSocket, played by the scenario.
+
+/** @param {import('./world.js').World} world */
+export function socketClass(world) {
+  return class FakeWebSocket {
+    static [Symbol.hasInstance](value) {
+      return Boolean(value?.isFakeSocket);
+    }
+
+    constructor(url) {
+      if (world.refuseSockets) throw new SyntaxError('scripted: no sockets');
+      Object.defineProperty(this, 'isFakeSocket', { value: true });
+      this.url = url;
+      this.readyState = 0;
+      this.script = new ScriptedSocket(world, this, world.sockets.length);
+      world.sockets.push(this.script);
+      world.write(`${this.script.name} opens ${url}`);
+    }
+
+    send(text) {
+      if (this.readyState === 0) throw new DOMException('scripted: not open', 'InvalidStateError');
+      // Browsers drop without a word what is sent on a socket that is closing.
+      if (this.readyState > 1) return;
+      this.script.lane(`send ${text}`);
+      this.script.sent.push(text);
+    }
+
+    close(...args) {
+      if (this.readyState > 1) return;
+      this.readyState = 2;
+      const line = `close(${args.map((arg) => world.print(arg)).join(', ')})`;
+      world.write(`${this.script.name} ${line}`);
+      this.script.lane(line);
+    }
+  };
+}
+
+/** The server's end of a socket, and the browser's. */
+class ScriptedSocket {
+  constructor(world, socket, index) {
+    this.world = world;
+    this.socket = socket;
+    this.name = `socket ${index}`;
+    this.sent = [];
+  }
+
+  /** Frames are compared by socket: whether one goes out a turn later, nobody can see. */
+  lane(text) {
+    this.world.write(text, this.name);
+  }
+
+  open() {
+    this.world.act(() => {
+      this.socket.readyState = 1;
+      this.socket.onopen?.({ type: 'open' });
+    });
+    return this;
+  }
+
+  /** The server's greeting. */
+  handshake(socket_id = '1.1', activity_timeout = 120) {
+    return this.event(
+      'pusher:connection_established',
+      JSON.stringify({ socket_id, activity_timeout }),
+    );
+  }
+
+  /** A frame: an object is sent as JSON, a string as it is. */
+  message(frame) {
+    const data = typeof frame === 'string' ? frame : JSON.stringify(frame);
+    this.world.act(() => this.socket.onmessage?.({ type: 'message', data }));
+    return this;
+  }
+
+  event(event, data, channel, more) {
+    return this.message({ event, channel, data, ...more });
+  }
+
+  error() {
+    this.world.act(() => this.socket.onerror?.(new Event('error')));
+    return this;
+  }
+
+  /** The socket's end, as the browser reports it. */
+  close(code = 1006, reason = '', wasClean = code !== 1006) {
+    this.world.act(() => {
+      this.socket.readyState = 3;
+      this.socket.onclose?.({ type: 'close', code, reason, wasClean });
+    });
+    return this;
+  }
+}

@@ -1,0 +1,74 @@
+// Pages with the scenarios in them. Every address is answered here; nothing leaves the browser.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { root } from '../support/browser/files.mjs';
+import { launchBrowser } from '../support/browser/chromium.mjs';
+
+const ORIGIN = 'http://differential.test';
+// Scenarios never wait for anything real: as many pages as a small machine has cores.
+const PAGES = 2;
+
+const reference = join(root, 'node_modules/pusher-js/dist/web');
+/** Another folder than pkg/ is what the mutations are built into. */
+const ours = join(process.env.DIFFERENTIAL_PKG ?? join(root, 'pkg'), 'web');
+
+export const LIBRARIES = {
+  'pusher-js': join(reference, 'pusher-with-encryption.js'),
+  'pusher-js lite': join(reference, 'pusher.js'),
+  ours: join(ours, 'pusher-with-encryption.js'),
+  'ours lite': join(ours, 'pusher.js'),
+};
+
+/** Opens the pages. `run(library, area, name)` gives a scenario's trace. */
+export async function openStage() {
+  const script = await bundle();
+  const browser = await launchBrowser();
+  const pages = await Promise.all(Array.from({ length: PAGES }, () => openPage(browser, script)));
+  const free = [...pages];
+  const waiting = [];
+
+  async function run(library, area, name) {
+    const page = free.pop() ?? (await new Promise((resolve) => waiting.push(resolve)));
+    try {
+      return await page.evaluate((what) => window.differential.run(...what), [library, area, name]);
+    } finally {
+      const next = waiting.shift();
+      if (next) next(page);
+      else free.push(page);
+    }
+  }
+
+  return { run, close: () => browser.close() };
+}
+
+async function bundle() {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'tests/differential/page/runner.js')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    charset: 'utf8',
+    // The fake clock asks for these where there is a Node around it.
+    external: ['util', 'timers', 'timers/promises'],
+    logLevel: 'error',
+  });
+  return outputFiles[0].text;
+}
+
+/** A page of a browser profile, and a process, of its own. */
+async function openPage(browser, script) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.route('**/*', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><head></head><body></body>' }),
+  );
+  await page.goto(`${ORIGIN}/`);
+  await page.addScriptTag({ content: script });
+  for (const [name, path] of Object.entries(LIBRARIES)) {
+    const source = readFileSync(path, 'utf8').replace(/\/\/# source\S+/, '');
+    await page.evaluate((what) => window.differential.addLibrary(...what), [name, source]);
+  }
+  return page;
+}
