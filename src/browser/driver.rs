@@ -364,10 +364,14 @@ impl Driver {
     fn emit_connection(&self, event: ConnectionEvent<JsValue>) {
         let host = &self.host;
         match event {
+            ConnectionEvent::AnnouncedChange { previous, current } => {
+                host.announce_state_change(previous.name(), current.name());
+            }
             ConnectionEvent::StateChange { previous, current } => {
                 host.emit_state_change(previous.name(), current.name());
             }
-            ConnectionEvent::Entered(state) => host.emit_connection(state.name(), &JsValue::UNDEFINED),
+            ConnectionEvent::Announced(state) => host.announce_state(state.name()),
+            ConnectionEvent::Entered(state) => host.emit_state(state.name()),
             ConnectionEvent::ConnectingIn(seconds) => {
                 host.emit_connection("connecting_in", &JsValue::from(seconds));
             }

@@ -131,9 +131,21 @@ extern "C" {
     #[wasm_bindgen(method, js_name = setConnection)]
     pub(crate) fn set_connection(this: &Host, socket_id: &str, transport: &str, tls: bool);
 
-    /// Emits `state_change`.
+    /// Tells those who listen to every event of the connection of a `state_change`.
+    #[wasm_bindgen(method, js_name = announceStateChange)]
+    pub(crate) fn announce_state_change(this: &Host, previous: &str, current: &str);
+
+    /// Tells those who listen to it.
     #[wasm_bindgen(method, js_name = emitStateChange)]
     pub(crate) fn emit_state_change(this: &Host, previous: &str, current: &str);
+
+    /// Tells those who listen to every event of the connection of the state that was entered.
+    #[wasm_bindgen(method, js_name = announceState)]
+    pub(crate) fn announce_state(this: &Host, state: &str);
+
+    /// Tells those who listen to this state.
+    #[wasm_bindgen(method, js_name = emitState)]
+    pub(crate) fn emit_state(this: &Host, state: &str);
 
     /// Emits an event on the connection.
     #[wasm_bindgen(method, js_name = emitConnection)]

@@ -521,21 +521,22 @@ impl<V: Value> Client<V> {
         context!(self, cx);
         match step {
             Step::Entered { entry, state } if entry == present_entry => {
-                match state {
-                    State::Connected => {
-                        for id in self.channels.ids() {
-                            cx.step(Step::Subscribe { course: present, channel: id });
-                        }
-                        if self.config.enable_stats {
-                            let tls = self.connection.uses_tls();
-                            cx.step(Step::SendStats { tls });
-                        }
-                    }
-                    State::Connecting | State::Disconnected => self.channels.reset(cx),
-                    _ => {}
-                }
+                cx.push(Output::EmitConnection(ConnectionEvent::Announced(state)));
+                cx.step(Step::Settle { entry, state });
                 cx.push(Output::EmitConnection(ConnectionEvent::Entered(state)));
             }
+            Step::Settle { entry, state } if entry == present_entry => match state {
+                State::Connected => {
+                    for id in self.channels.ids() {
+                        cx.step(Step::Subscribe { course: present, channel: id });
+                    }
+                    if self.config.enable_stats {
+                        cx.step(Step::SendStats { tls: self.connection.uses_tls() });
+                    }
+                }
+                State::Connecting | State::Disconnected => self.channels.reset(cx),
+                _ => {}
+            },
             Step::User { entry, previous, state } if entry == present_entry => {
                 if state == State::Connected {
                     self.user.begin(Some(self.connection.socket_id()), cx);

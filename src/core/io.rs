@@ -238,14 +238,24 @@ pub enum MessageStage {
 /// Events of the connection.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ConnectionEvent<V> {
-    /// `state_change` with `{previous, current}`.
+    /// `state_change` with `{previous, current}`, to those who listen to every event.
+    AnnouncedChange {
+        /// The state left.
+        previous: State,
+        /// The state entered.
+        current: State,
+    },
+    /// The same to those who listen to this one, after the user's sign-in has begun or ended with it.
     StateChange {
         /// The state left.
         previous: State,
         /// The state entered.
         current: State,
     },
-    /// The event named after the state that was entered; `connected` carries `{socket_id}`.
+    /// The event named after the state that was entered, to those who listen to every event.
+    Announced(State),
+    /// The same to those who listen to this one, after the channels have done what it means to them.
+    /// `connected` carries `{socket_id}`.
     Entered(State),
     /// `connecting_in` with the whole seconds until the next attempt.
     ConnectingIn(u32),

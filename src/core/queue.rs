@@ -52,6 +52,8 @@ impl<V> Queue<V> {
 pub(crate) enum Step<V> {
     /// Announce a state that was entered, after `state_change` has been.
     Entered { entry: u32, state: State },
+    /// What a state that was entered means to the channels.
+    Settle { entry: u32, state: State },
     /// Subscribe to a channel of the table, now that there is a connection.
     Subscribe { course: u32, channel: ChannelId },
     /// What a message means to its channel, after the connection's own listeners have heard it.

@@ -310,13 +310,28 @@ export class Bridge {
     }
   }
 
+  // What has a meaning to the client itself it hears between those who listen to everything and the others.
+
+  announceStateChange(previous, current) {
+    emitGlobal(this.pusher.connection, 'state_change', { previous, current });
+  }
+
   emitStateChange(previous, current) {
-    this.pusher.connection.emit('state_change', { previous, current });
+    emitBound(this.pusher.connection, 'state_change', { previous, current });
+  }
+
+  announceState(state) {
+    const { connection } = this.pusher;
+    emitGlobal(connection, state, stateData(connection, state));
+  }
+
+  emitState(state) {
+    const { connection } = this.pusher;
+    emitBound(connection, state, stateData(connection, state));
   }
 
   emitConnection(event, data) {
-    const { connection } = this.pusher;
-    connection.emit(event, event === 'connected' ? { socket_id: connection.socket_id } : data);
+    this.pusher.connection.emit(event, data);
   }
 
   emitError(kind, first, second) {
@@ -450,6 +465,11 @@ export class Bridge {
       ? this.pusher.config.userAuthenticator({ socketId }, answer)
       : this.channel(id).authorize(socketId, answer);
   }
+}
+
+/** What the event named after a state carries. */
+function stateData({ socket_id }, state) {
+  return state === 'connected' ? { socket_id } : undefined;
 }
 
 /** What `pusher:subscription_error` and `pusher:signin_error` carry. */

@@ -401,6 +401,7 @@ impl Connection {
         self.entries += 1;
         let entry = self.entries;
         cx.push(Output::State(state));
+        cx.push(Output::EmitConnection(ConnectionEvent::AnnouncedChange { previous, current: state }));
         cx.step(Step::User { entry, previous, state });
         cx.push(Output::EmitConnection(ConnectionEvent::StateChange { previous, current: state }));
         cx.step(Step::Entered { entry, state });

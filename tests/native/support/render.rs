@@ -47,10 +47,13 @@ pub fn fault(fault: &Fault<Json>) -> Json {
 /// An event of the connection.
 pub fn connection_event(event: &ConnectionEvent<Json>) -> String {
     match event {
-        ConnectionEvent::StateChange { previous, current } => {
+        ConnectionEvent::AnnouncedChange { previous, current }
+        | ConnectionEvent::StateChange { previous, current } => {
             format!("emit state_change {}->{}", previous.name(), current.name())
         }
-        ConnectionEvent::Entered(state) => format!("emit {}", state.name()),
+        ConnectionEvent::Announced(state) | ConnectionEvent::Entered(state) => {
+            format!("emit {}", state.name())
+        }
         ConnectionEvent::ConnectingIn(seconds) => format!("emit connecting_in {seconds}"),
         ConnectionEvent::Error(error) => format!("emit error {}", fault(error).show()),
     }
