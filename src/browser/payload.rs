@@ -14,8 +14,12 @@ impl Value for JsValue {
     }
 
     fn set(&mut self, key: &str, value: Self) {
-        // Fails on an object that the application has frozen: then it wants no change.
-        let _ = Reflect::set(self, &JsValue::from_str(key), &value);
+        // Both fail on an object that the application has frozen: then it wants no change.
+        if key == "__proto__" {
+            define(self, key, &value);
+        } else {
+            let _ = Reflect::set(self, &JsValue::from_str(key), &value);
+        }
     }
 
     fn remove(&mut self, key: &str) {
@@ -69,4 +73,20 @@ impl Value for JsValue {
     fn undefined() -> Self {
         JsValue::UNDEFINED
     }
+}
+
+/// Defines a property rather than assigning it, for the one name that assigning does something else for.
+fn define(object: &JsValue, key: &str, value: &JsValue) {
+    let Some(object) = object.dyn_ref::<Object>() else { return };
+    let descriptor = Object::new();
+    for (name, setting) in [
+        ("value", value),
+        ("writable", &JsValue::TRUE),
+        ("enumerable", &JsValue::TRUE),
+        ("configurable", &JsValue::TRUE),
+    ] {
+        // A new plain object takes every property.
+        let _ = Reflect::set(&descriptor, &JsValue::from_str(name), setting);
+    }
+    let _ = Reflect::define_property(object, &JsValue::from_str(key), &descriptor);
 }
