@@ -187,9 +187,11 @@ export class Bridge {
 
   recall(key) {
     try {
-      return JSON.parse(Runtime.getLocalStorage()[key]);
+      const entry = Runtime.getLocalStorage()[key];
+      return entry ? JSON.parse(entry) : undefined;
     } catch {
-      return undefined; // no storage, no entry, or none of ours
+      this.forget(key); // none of ours, or no storage
+      return undefined;
     }
   }
 

@@ -20,7 +20,7 @@ export class Channels {
 
   /** The channel of this name, made if need be. */
   add(name, pusher) {
-    return this.find(name) ?? this.create(String(name), pusher);
+    return this.find(name) ?? this.create(name, pusher);
   }
 
   all() {
@@ -47,6 +47,8 @@ export class Channels {
   }
 
   create(name, pusher) {
+    if (typeof name !== 'string')
+      throw new TypeError(`A channel is named by a string, not ${name}`);
     const { core, byId } = pusher._bridge;
     const id = core.add_channel(name);
     if (id < 0) throw NAME_ERRORS[id](name);

@@ -13,13 +13,23 @@ import { load } from './wasm.js';
 
 export class Pusher {
   static instances = [];
-  static isReady = false;
   static logToConsole = false;
   static log = undefined;
   static Runtime = Runtime;
   static ScriptReceivers = Runtime.ScriptReceivers;
   static DependenciesReceivers = Runtime.DependenciesReceivers;
   static auth_callbacks = Runtime.auth_callbacks;
+
+  /** Whether clients connect as they are made. The document is looked at when this is first asked. */
+  static get isReady() {
+    whenReady();
+    return ready;
+  }
+
+  static set isReady(value) {
+    whenReady();
+    ready = value;
+  }
 
   /** Connects the clients made so far, and from now on each one as it is made. */
   static ready() {
@@ -76,7 +86,6 @@ export class Pusher {
 
     Pusher.instances.push(this);
     this.timeline.info({ instances: Pusher.instances.length });
-    whenReady();
     if (Pusher.isReady) this.connect();
   }
 
@@ -224,16 +233,18 @@ function deprecatedAuthorizer(pusher, core) {
     authorizer(pusher.channel(channelName), options).authorize(socketId, callback);
 }
 
+let ready = false;
+let asked = false;
+
 /** Calls `ready` once the document has a body, or at once where there is no document. */
 function whenReady() {
-  if (Pusher.isReady || waiting) return;
+  if (asked) return;
+  asked = true;
   const document = Runtime.getDocument();
   if (!document || document.body) {
-    Pusher.isReady = true;
+    ready = true;
     return;
   }
-  waiting = true;
   const check = () => (Runtime.getDocument().body ? Pusher.ready() : setTimeout(check, 0));
   setTimeout(check, 0);
 }
-let waiting = false;
