@@ -12,6 +12,9 @@ import { pending } from './pending.js';
 import { areas } from './scenarios/index.js';
 import { LIBRARIES, openStage } from './stage.mjs';
 
+/** Rows that no scenario can show. */
+const WITHOUT_SCENARIO = ['own-words'];
+
 const rows = [
   ...readFileSync(join(root, 'DEVIATIONS.md'), 'utf8').matchAll(/^\| `([\w-]+)`/gm),
 ].map(([, name]) => name);
@@ -27,6 +30,16 @@ if (missing) {
       stage = await openStage();
     });
     after(() => stage?.close());
+
+    test('every deviation has a scenario', () => {
+      const shown = new Set(
+        areas.flatMap(({ scenarios }) => scenarios.map(({ deviation }) => deviation)),
+      );
+      assert.deepEqual(
+        rows.filter((row) => !shown.has(row) && !WITHOUT_SCENARIO.includes(row)),
+        [],
+      );
+    });
 
     for (const { name: area, scenarios } of areas) {
       describe(area, { concurrency: 4 }, () => {

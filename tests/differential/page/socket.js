@@ -68,6 +68,7 @@ class ScriptedSocket {
   /** A frame: an object is sent as JSON, a string as it is. */
   message(frame) {
     const data = typeof frame === 'string' ? frame : JSON.stringify(frame);
+    this.world.source += data;
     this.world.act(() => this.socket.onmessage?.({ type: 'message', data }));
     return this;
   }

@@ -20,7 +20,7 @@ const macrotask = (() => {
 })();
 
 export class World {
-  /** @param {string} source the scenario's source: texts that stand in it are compared */
+  /** @param {string} source the scenario's source: texts that stand in it, or that its server says, are compared */
   constructor(source) {
     this.source = source;
     this.sockets = [];
@@ -74,6 +74,11 @@ export class World {
   /** Ends the page's turn: timers without delay run. */
   turn() {
     this.clock.endTurn();
+  }
+
+  /** The same, but leaves alone what these timers set. */
+  turnOnce() {
+    this.clock.endTurn(1);
   }
 
   /** Lets promises settle. */

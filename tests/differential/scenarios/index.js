@@ -1,7 +1,30 @@
 // All areas, in the order of the parity table.
 
-import closeCodes from './close-codes.js';
+import options from './options.js';
+import statics from './statics.js';
 import states from './states.js';
-import deviations from './deviations.js';
+import closeCodes from './close-codes.js';
+import handshake from './handshake.js';
+import activity from './activity.js';
+import retry from './retry.js';
+import strategy from './strategy.js';
+import messages from './messages.js';
+import channels from './channels.js';
+import presence from './presence.js';
+import privateChannels from './private.js';
+import handlers from './handlers.js';
+import jsonp from './jsonp.js';
+import clientEvents from './client-events.js';
+import user from './user.js';
+import encrypted from './encrypted.js';
+import switchCluster from './switch-cluster.js';
+import emitters from './emitters.js';
+import internals from './internals.js';
+import serverHabits from './server-habits.js';
+import hostile from './hostile.js';
 
-export const areas = [states, closeCodes, deviations];
+export const areas = [
+  ...[options, statics, states, closeCodes, handshake, activity, retry, strategy],
+  ...[messages, channels, presence, privateChannels, handlers, jsonp, clientEvents, user],
+  ...[encrypted, switchCluster, emitters, internals, serverHabits, hostile],
+];

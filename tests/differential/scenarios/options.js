@@ -1,0 +1,136 @@
+// The constructor's options.
+
+import { area } from '../area.js';
+
+/** What programs read from `config`. */
+const CONFIG = [
+  ...['activityTimeout', 'pongTimeout', 'unavailableTimeout', 'useTLS', 'cluster'],
+  ...['wsHost', 'wsPort', 'wssPort', 'wsPath', 'enabledTransports', 'disabledTransports'],
+];
+const HTTP_CONFIG = [
+  ...['enableStats', 'statsHost', 'timelineParams', 'ignoreNullOrigin'],
+  ...['httpHost', 'httpPort', 'httpsPort', 'httpPath'],
+];
+
+/** Options, and what they make of the configuration and of the first sockets. */
+const GIVEN = {
+  'nothing but a cluster': { cluster: 'eu' },
+  'an empty cluster': { cluster: '' },
+  'forceTLS: false': { forceTLS: false },
+  'forceTLS: true': { forceTLS: true },
+  'forceTLS: undefined': { forceTLS: undefined },
+  'forceTLS: 0': { forceTLS: 0 },
+  'forceTLS: null': { forceTLS: null },
+  'a host and its ports': { wsHost: 'example.com', wsPort: 6001, wssPort: 6002 },
+  'a host without TLS': { wsHost: 'example.com', wsPort: 6001, wssPort: 6002, forceTLS: false },
+  'ports that are texts': { wsHost: 'example.com', wsPort: '6001', wssPort: '6002' },
+  'ports that are 0 and null': { wsPort: 0, wssPort: null, forceTLS: false },
+  'a path': { wsHost: 'example.com', wsPath: '/sub/path' },
+  'an empty path and host': { wsHost: '', wsPath: '' },
+  'HTTP options': { httpHost: 'h.example.com', httpPort: 81, httpsPort: 444, httpPath: '/p' },
+  'only ws allowed': { enabledTransports: ['ws'] },
+  'ws forbidden': { disabledTransports: ['ws'], enabledTransports: undefined },
+  'wss forbidden without TLS': { disabledTransports: ['wss'], forceTLS: false },
+  'forbidden wins over allowed': { enabledTransports: ['ws', 'wss'], disabledTransports: ['ws'] },
+  'no transport allowed': { enabledTransports: [] },
+  'unknown transports': {
+    enabledTransports: ['ws', 'carrier pigeon'],
+    disabledTransports: ['drum'],
+  },
+  timeouts: { activityTimeout: 1000, pongTimeout: 2000, unavailableTimeout: 3000 },
+  'timeouts of 0': { activityTimeout: 0, pongTimeout: 0, unavailableTimeout: 0 },
+  'timeouts as texts': { activityTimeout: '1000', pongTimeout: '2000', unavailableTimeout: '3000' },
+  statistics: { enableStats: false, statsHost: 's.example.com', timelineParams: { a: 1 } },
+  'the older word for statistics': { disableStats: true },
+  ignoreNullOrigin: { ignoreNullOrigin: true },
+  'words that nobody knows': {
+    encrypted: true,
+    wssHost: 'x',
+    namespace: 'App',
+    broadcaster: 'pusher',
+    foo: {},
+  },
+};
+
+export default area('options', (scenario) => {
+  for (const [title, options] of Object.entries(GIVEN)) {
+    // 'ws' forbidden leaves HTTP to pusher-js.
+    const pending =
+      options.enabledTransports === undefined && 'enabledTransports' in options
+        ? 'http'
+        : undefined;
+    scenario(title, { pending }, ({ world, watched, log }) => {
+      const pusher = watched(options);
+      for (const name of CONFIG) if (name in pusher.config) log(name, pusher.config[name]);
+      log(
+        'connection',
+        pusher.connection.options.activityTimeout,
+        pusher.connection.options.useTLS,
+      );
+      log('TLS', pusher.shouldUseTLS(), pusher.connection.isUsingTLS());
+      world.tick(1900);
+    });
+
+    scenario(`${title}: what is about HTTP`, { pending: 'http' }, ({ watched, log }) => {
+      const { config } = watched(options);
+      for (const name of HTTP_CONFIG) if (name in config) log(name, config[name]);
+    });
+  }
+
+  const WRONG = {
+    'no key': [
+      [undefined, { cluster: 'mt1' }],
+      [null, { cluster: 'mt1' }],
+    ],
+    'no options': [['key'], ['key', null]],
+    'no cluster': [
+      ['key', {}],
+      ['key', { cluster: null }],
+      ['key', { wsHost: 'example.com' }],
+    ],
+    neither: [[], [null, null]],
+    'odd authorization transports': [
+      ['key', { cluster: 'mt1', authTransport: 'pigeon' }],
+      ['key', { cluster: 'mt1', channelAuthorization: { transport: 'pigeon', endpoint: '/a' } }],
+      ['key', { cluster: 'mt1', userAuthentication: { transport: 'pigeon', endpoint: '/a' } }],
+    ],
+  };
+  for (const [title, calls] of Object.entries(WRONG)) {
+    scenario(`refused: ${title}`, ({ Pusher, attempt }) => {
+      for (const args of calls) attempt('new Pusher', () => new Pusher(...args));
+      attempt('instances', () => Pusher.instances.length);
+    });
+  }
+
+  scenario('keys that are empty, or numbers', ({ watched, log }) => {
+    log('key', watched({}, '').key);
+    log('key', watched({}, 42).key);
+  });
+
+  scenario('the options object is kept as it is', ({ client, Pusher, log }) => {
+    const options = { cluster: 'mt1', enabledTransports: ['ws'], mine: 1 };
+    const pusher = new Pusher('key', options);
+    log('the same', pusher.options === options, pusher.options.mine);
+    log('key', pusher.key, pusher.connection.key, client({}, 'other').key);
+  });
+
+  scenario('a page that is https uses TLS whatever it is told', ({ Pusher, watched, log }) => {
+    Pusher.Runtime.getProtocol = () => 'https:';
+    log('TLS', watched({ forceTLS: false }).shouldUseTLS());
+  });
+
+  scenario(
+    'values of types that cannot work',
+    {
+      deviation: 'option-types',
+      ours: (trace, assert) => assert.equal(trace.count('new Pusher throws ‹'), 3),
+    },
+    ({ Pusher, attempt }) => {
+      const make = (more) =>
+        attempt('new Pusher', () => new Pusher('key', { cluster: 'mt1', ...more }).key);
+      make({ activityTimeout: {} });
+      make({ enabledTransports: 'ws' });
+      make({ pongTimeout: [] });
+    },
+  );
+});
