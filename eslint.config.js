@@ -18,7 +18,7 @@ export default [
     files: ['tests/browser/**', 'tests/bench/**', 'www/**'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['Pusher', 't', 'pusher', 'channel', 'echo', 'lobby', 'log', 'got', 'opened'].map(
+        ['Pusher', 't', 'pusher', 'channel', 'echo', 'lobby', 'log', 'got', 'opened', 'wire'].map(
           (name) => [name, 'writable'],
         ),
       ),

@@ -14,7 +14,6 @@ use serde_wasm_bindgen::preserve;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 
 use super::reader;
-use crate::browser::AuthEndpoint;
 use crate::core::strategy::Transport;
 use crate::core::{Config, Millis, Value};
 
@@ -92,24 +91,17 @@ struct AuthFields {
     custom_handler: JsValue,
 }
 
-/// What the options say.
+/// What the options say. The objects are for JavaScript to keep: they hold the application's own, which may lead
+/// back to the client, and what is held from here is never collected.
 pub(super) struct Options {
     pub(super) config: Config,
-    pub(super) channel_auth: Auth,
-    pub(super) user_auth: Auth,
+    /// How channels are authorized: `url`, `transport`, `handler`, `authorizer` and what
+    /// [`AuthEndpoint`](crate::browser::AuthEndpoint) reads.
+    pub(super) channel_auth: Object,
+    /// How users are authenticated.
+    pub(super) user_auth: Object,
     /// `pusher.config`: what applications read back.
     pub(super) visible: Object,
-}
-
-/// How channels are authorized, or users authenticated.
-pub(super) struct Auth {
-    pub(super) endpoint: AuthEndpoint,
-    /// The `authTransport` in force.
-    pub(super) transport: JsValue,
-    /// `customHandler(params, callback)`, or `undefined`.
-    pub(super) handler: JsValue,
-    /// The older `authorizer(channel, options)`, or `undefined`.
-    pub(super) authorizer: JsValue,
 }
 
 /// What `src/js/pusher.js` says of the page, in bits: whether it is secure, then which transports it can do.
@@ -159,10 +151,7 @@ pub(super) fn parse(key: &JsValue, options: &JsValue, environment: Environment) 
     }
     let key = key.as_key().ok_or_else(|| JsError::new("The app key must be a string"))?;
     let visible = Object::new();
-    let show = |name: &str, value: &JsValue| {
-        // A new plain object takes every property.
-        let _ = Reflect::set(&visible, &JsValue::from_str(name), value);
-    };
+    let show = |name: &str, value: &JsValue| set(&visible, name, value);
 
     let enable_stats = match (&fields.enable_stats, &fields.disable_stats) {
         (enable, disable) if enable.is_undefined() => {
@@ -229,50 +218,52 @@ pub(super) fn parse(key: &JsValue, options: &JsValue, environment: Environment) 
 }
 
 /// `channelAuthorization` if there is one, else the older options.
-fn channel_auth(fields: Fields) -> Result<Auth, JsValue> {
+fn channel_auth(fields: Fields) -> Result<Object, JsValue> {
     const DEFAULT: &str = "/pusher/auth";
     if fields.channel_authorization.is_truthy() {
         return auth("channelAuthorization", &fields.channel_authorization, DEFAULT);
     }
     let AuthFields { params, headers, .. } = auth_fields("auth", &fields.auth)?;
-    Ok(Auth {
-        endpoint: AuthEndpoint {
-            url: text("authEndpoint", &fields.auth_endpoint)?.unwrap_or_else(|| DEFAULT.to_owned()),
-            params,
-            headers,
-            params_provider: JsValue::UNDEFINED,
-            headers_provider: JsValue::UNDEFINED,
-        },
-        transport: transport(fields.auth_transport),
-        handler: JsValue::UNDEFINED,
-        authorizer: fields.authorizer,
-    })
+    let (endpoint, transport) = (fields.auth_endpoint, fields.auth_transport);
+    let older = AuthFields { endpoint, transport, params, headers, ..AuthFields::default() };
+    let auth = auth_object("authEndpoint", &older, DEFAULT)?;
+    set(&auth, "authorizer", &fields.authorizer);
+    Ok(auth)
 }
 
 /// The options object of this name, or its defaults.
-fn auth(name: &str, given: &JsValue, default: &str) -> Result<Auth, JsValue> {
-    let fields = auth_fields(name, given)?;
-    let endpoint_name = [name, ".endpoint"].concat();
-    Ok(Auth {
-        endpoint: AuthEndpoint {
-            url: text(&endpoint_name, &fields.endpoint)?.unwrap_or_else(|| default.to_owned()),
-            params: fields.params,
-            headers: fields.headers,
-            params_provider: fields.params_provider,
-            headers_provider: fields.headers_provider,
-        },
-        transport: transport(fields.transport),
-        handler: fields.custom_handler,
-        authorizer: JsValue::UNDEFINED,
-    })
+fn auth(name: &str, given: &JsValue, default: &str) -> Result<Object, JsValue> {
+    auth_object(&[name, ".endpoint"].concat(), &auth_fields(name, given)?, default)
+}
+
+fn auth_object(endpoint_name: &str, fields: &AuthFields, default: &str) -> Result<Object, JsValue> {
+    let url = text(endpoint_name, &fields.endpoint)?;
+    let auth = Object::new();
+    for (name, value) in [
+        ("url", &JsValue::from_str(url.as_deref().unwrap_or(default))),
+        ("transport", &transport(&fields.transport)),
+        ("params", &fields.params),
+        ("headers", &fields.headers),
+        ("paramsProvider", &fields.params_provider),
+        ("headersProvider", &fields.headers_provider),
+        ("handler", &fields.custom_handler),
+    ] {
+        set(&auth, name, value);
+    }
+    Ok(auth)
+}
+
+/// Sets a property of an object of our own, which takes every one.
+fn set(object: &Object, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &JsValue::from_str(name), value);
 }
 
 fn auth_fields(name: &str, given: &JsValue) -> Result<AuthFields, JsValue> {
     if given.is_truthy() { read(given, name) } else { Ok(AuthFields::default()) }
 }
 
-fn transport(given: JsValue) -> JsValue {
-    if given.is_truthy() { given } else { JsValue::from_str("ajax") }
+fn transport(given: &JsValue) -> JsValue {
+    if given.is_truthy() { given.clone() } else { JsValue::from_str("ajax") }
 }
 
 fn read<T: for<'a> Deserialize<'a>>(value: &JsValue, name: &str) -> Result<T, JsValue> {

@@ -1,13 +1,13 @@
 //! The class behind `new Pusher(key, options)`.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Function, Object};
+use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::options::{self, Auth, Environment, Options};
+use super::options::{self, Environment, Options};
 use crate::browser::{AuthEndpoint, Driver, Host, NO_CHANNEL};
 use crate::core::Client;
 use crate::core::channels::{Channel, ChannelId, Kind, NameError, RequestId};
@@ -22,9 +22,10 @@ use crate::core::strategy::SocketId;
 pub struct Pusher {
     driver: Rc<Driver>,
     host: Host,
-    channel_auth: Auth,
-    user_auth: Auth,
-    config: RefCell<Object>,
+    // What JavaScript has not taken yet.
+    channel_auth: Cell<JsValue>,
+    user_auth: Cell<JsValue>,
+    config: Cell<JsValue>,
 }
 
 #[wasm_bindgen]
@@ -38,14 +39,21 @@ impl Pusher {
         let Options { config, channel_auth, user_auth, visible } =
             options::parse(key, options, Environment(environment))?;
         let driver = Driver::new(host.clone(), Client::new(config));
-        Ok(Self { driver, host, channel_auth, user_auth, config: RefCell::new(visible) })
+        let [channel_auth, user_auth, config] =
+            [channel_auth, user_auth, visible].map(|object| Cell::new(object.into()));
+        Ok(Self { driver, host, channel_auth, user_auth, config })
     }
 
     // ---- settings ----
 
-    /// The settings in force, for `pusher.config`.
-    pub fn config(&self) -> Object {
-        self.config.borrow().clone()
+    /// Hands over the settings in force, for `pusher.config`: once, and again after each `switch_cluster`.
+    pub fn config(&self) -> JsValue {
+        self.config.take()
+    }
+
+    /// Hands over how channels are authorized, or users authenticated.
+    pub fn auth(&self, user: bool) -> JsValue {
+        if user { self.user_auth.take() } else { self.channel_auth.take() }
     }
 
     /// Goes over to another app or cluster, as the options now say; how channels are authorized stays.
@@ -54,29 +62,9 @@ impl Pusher {
     /// As the constructor.
     pub fn switch_cluster(&self, key: &JsValue, options: &JsValue, environment: u8) -> Result<(), JsValue> {
         let Options { config, visible, .. } = options::parse(key, options, Environment(environment))?;
-        *self.config.borrow_mut() = visible;
+        self.config.set(visible.into());
         self.driver.input(|client, now| client.switch_cluster(now, config));
         Ok(())
-    }
-
-    /// The `customHandler` of `userAuthentication` or `channelAuthorization`, if any.
-    pub fn auth_handler(&self, user: bool) -> JsValue {
-        self.auth(user).handler.clone()
-    }
-
-    /// The older `authorizer`, if any.
-    pub fn authorizer(&self) -> JsValue {
-        self.channel_auth.authorizer.clone()
-    }
-
-    /// The transport for requests to an endpoint.
-    pub fn auth_transport(&self, user: bool) -> JsValue {
-        self.auth(user).transport.clone()
-    }
-
-    /// The endpoint for authorization requests.
-    pub fn auth_endpoint(&self) -> String {
-        self.channel_auth.endpoint.url.clone()
     }
 
     /// Whether connections are made over TLS.
@@ -202,22 +190,22 @@ impl Pusher {
         self.driver.input(Client::signin);
     }
 
-    /// Asks the endpoint of the options, by request or by script tag; `callback(error, data)` hears. Without a
-    /// channel it is the user who is to be authenticated.
+    /// Asks the endpoint of `auth`, by request or by script tag; `callback(error, data)` hears. Without a channel
+    /// it is the user who is to be authenticated.
     ///
     /// # Errors
     /// What the environment throws.
     #[allow(clippy::needless_pass_by_value)] // wasm-bindgen passes optional strings by value only
     pub fn ask_endpoint(
         &self,
+        auth: &JsValue,
         socket_id: &str,
         channel: Option<String>,
         jsonp: bool,
         callback: &Function,
     ) -> Result<(), JsValue> {
-        let endpoint = &self.auth(channel.is_none()).endpoint;
         let ask = if jsonp { AuthEndpoint::ask_by_script } else { AuthEndpoint::ask };
-        ask(endpoint, &self.host, socket_id, channel.as_deref(), callback)
+        ask(&AuthEndpoint(auth), &self.host, socket_id, channel.as_deref(), callback)
     }
 
     /// The handler granted a request.
@@ -233,10 +221,6 @@ impl Pusher {
 }
 
 impl Pusher {
-    fn auth(&self, user: bool) -> &Auth {
-        if user { &self.user_auth } else { &self.channel_auth }
-    }
-
     fn answer(&self, channel: u32, request: u32, answer: Result<JsValue, AuthFault<JsValue>>) {
         let subject = known(channel).map_or(Subject::User, Subject::Channel);
         self.driver.input(|client, now| client.handle_auth(now, subject, RequestId(request), answer));

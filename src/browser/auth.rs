@@ -8,24 +8,23 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::host::Host;
+use crate::core::Value;
 use crate::core::protocol::decimal;
 
-/// Where and how to ask. `params`, `headers` and the providers are the application's own objects, looked at
-/// anew for each request: applications renew tokens in place.
-pub(crate) struct AuthEndpoint {
-    /// The URL.
-    pub(crate) url: String,
-    /// Sent along in the body.
-    pub(crate) params: JsValue,
-    /// Sent along as headers.
-    pub(crate) headers: JsValue,
-    /// A function that returns more `params`, or nothing.
-    pub(crate) params_provider: JsValue,
-    /// A function that returns more `headers`, or nothing.
-    pub(crate) headers_provider: JsValue,
-}
+/// Where and how to ask: `url`, `params`, `headers`, `paramsProvider` and `headersProvider` of a JavaScript object,
+/// which JavaScript keeps. The last four are the application's own; they are looked at anew for each request, since
+/// applications renew tokens in place, and often lead back to the client.
+pub(crate) struct AuthEndpoint<'a>(pub(crate) &'a JsValue);
 
-impl AuthEndpoint {
+impl AuthEndpoint<'_> {
+    fn url(&self) -> String {
+        self.part("url").as_text().unwrap_or_default()
+    }
+
+    fn part(&self, name: &str) -> JsValue {
+        self.0.get(name).unwrap_or_default()
+    }
+
     /// Asks with a request whether the connection `socket_id` may subscribe to `channel`, or, without one, who
     /// its user is; `callback(error, data)` hears.
     ///
@@ -40,15 +39,16 @@ impl AuthEndpoint {
     ) -> Result<(), JsValue> {
         let body = self.query(host, socket_id, channel)?;
         let request = host.create_request()?;
-        request.open_with_async("POST", &self.url, true)?;
+        let url = self.url();
+        request.open_with_async("POST", &url, true)?;
         request.set_request_header("Content-Type", "application/x-www-form-urlencoded")?;
-        host.set_headers(&request, &self.headers)?;
-        host.set_headers(&request, &provided(&self.headers_provider)?)?;
+        host.set_headers(&request, &self.part("headers"))?;
+        host.set_headers(&request, &provided(&self.part("headersProvider"))?)?;
 
         // The listener lives in this slot until the request is done; then it takes itself out.
         let slot = Rc::new(RefCell::new(None));
         let listener = {
-            let (slot, request, host, url) = (slot.clone(), request.clone(), host.clone(), self.url.clone());
+            let (slot, request, host) = (slot.clone(), request.clone(), host.clone());
             let callback = callback.clone();
             Closure::<dyn FnMut()>::new(move || {
                 if request.ready_state() != web_sys::XmlHttpRequest::DONE {
@@ -79,7 +79,7 @@ impl AuthEndpoint {
         channel: Option<&str>,
         callback: &Function,
     ) -> Result<(), JsValue> {
-        host.jsonp(&self.url, &self.query(host, socket_id, channel)?, callback)
+        host.jsonp(&self.url(), &self.query(host, socket_id, channel)?, callback)
     }
 
     /// What is asked, as a query string.
@@ -90,8 +90,8 @@ impl AuthEndpoint {
             query.push_str("&channel_name=");
             query.push_str(&String::from(encode_uri_component(channel)));
         }
-        query.push_str(&host.encode_params(&self.params)?);
-        query.push_str(&host.encode_params(&provided(&self.params_provider)?)?);
+        query.push_str(&host.encode_params(&self.part("params"))?);
+        query.push_str(&host.encode_params(&provided(&self.part("paramsProvider"))?)?);
         Ok(query)
     }
 }

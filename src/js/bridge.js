@@ -2,7 +2,7 @@
 // way in for messages. It keeps objects and calls callbacks; every decision is made on the other side.
 
 import { Channel } from './channel.js';
-import { INDEX } from './channels.js';
+import { INDEX, NO_CHANNEL } from './channels.js';
 import { emitBound, emitGlobal, hears } from './dispatcher.js';
 import { HTTPAuthError, errorText } from './errors.js';
 import { jsonp } from './jsonp.js';
@@ -13,9 +13,6 @@ import { SockJSSocket } from './sockjs.js';
 
 /** Counts the requests of sockets that are made of them, for the whole page. */
 let requests = 0;
-
-/** Stands for "no channel" where a channel id is passed: none that the client knows, or the user in its place. */
-const NO_CHANNEL = 0xffffffff;
 
 /** What `handle_event` says of a message. */
 const IGNORE = 0;
@@ -47,12 +44,17 @@ const CHANNEL_EVENTS = [
 export class Bridge {
   constructor(pusher) {
     this.pusher = pusher;
-    /** The Rust side. */
+    /** The Rust side, and what it holds of this one. */
     this.core = undefined;
+    this.host = undefined;
     /** Channels by their place in Rust's table. */
     this.byId = [];
     /** The message that is being handled. */
     this.message = undefined;
+    /** Open or opening sockets, and perhaps one that is not. */
+    this.sockets = [];
+    /** What the network is told to call, while it is. */
+    this.listeners = undefined;
   }
 
   // ---- messages ----
@@ -156,8 +158,15 @@ export class Bridge {
       transport === 'sockjs'
         ? new SockJSSocket(url, this.pusher.options, (error) => this.emitError(5, error))
         : Runtime.createWebSocket(url);
+    this.keep(socket);
     this.noteState(id, 'connecting');
     return socket;
+  }
+
+  /** Keeps a socket at hand, and forgets those that are closed. */
+  keep(socket) {
+    this.sockets = this.sockets.filter(({ readyState }) => readyState < 2);
+    this.sockets.push(socket);
   }
 
   newSession(id, transport, url) {
@@ -170,7 +179,17 @@ export class Bridge {
   }
 
   createSocketRequest() {
-    return new (Runtime.getXHRAPI())();
+    const request = new (Runtime.getXHRAPI())();
+    this.keep({
+      get readyState() {
+        return request.readyState === 4 ? 3 : 0;
+      },
+      close() {
+        request.onreadystatechange = request.onprogress = null;
+        request.abort();
+      },
+    });
+    return request;
   }
 
   uniqueURL(url) {
@@ -300,6 +319,26 @@ export class Bridge {
       );
     }
     connection.state = state;
+    this.stayAwake(state !== 'disconnected' && state !== 'failed');
+  }
+
+  /** Listens to the network and is kept from being collected, or no longer: a client at rest needs neither. */
+  stayAwake(wanted) {
+    if (wanted === Boolean(this.listeners)) return;
+    const network = Runtime.getNetwork();
+    if (wanted) {
+      this.host.kept = this;
+      const hear = (netinfo) => () => {
+        this.pusher.timeline.info({ netinfo });
+        this.core.network(netinfo === 'online');
+      };
+      this.listeners = { online: hear('online'), offline: hear('offline') };
+      for (const name in this.listeners) network.bind(name, this.listeners[name]);
+    } else {
+      this.host.kept = undefined;
+      for (const name in this.listeners) network.unbind?.(name, this.listeners[name]);
+      this.listeners = undefined;
+    }
   }
 
   setConnection(socketId, transport, useTLS) {

@@ -71,3 +71,6 @@ export class Channels {
 
 /** The part of a channel id that is its place in the table. */
 export const INDEX = 0xfffff;
+
+/** Stands for "no channel" where a channel id is passed: none that the client knows, or the user in its place. */
+export const NO_CHANNEL = 0xffffffff;

@@ -5,7 +5,7 @@ import { hide } from './hide.js';
 import { debug, isLogging } from './logger.js';
 
 export class ConnectionManager extends Dispatcher {
-  constructor(core, key, options) {
+  constructor(bridge, key, options) {
     super();
     this.key = key;
     this.options = options;
@@ -13,20 +13,20 @@ export class ConnectionManager extends Dispatcher {
     this.state = 'initialized';
     this.connection = null;
     this.socket_id = undefined;
-    hide(this, '_core', core);
+    hide(this, '_bridge', bridge);
   }
 
   connect() {
-    this._core.connect();
+    this._bridge.core.connect();
   }
 
   disconnect() {
-    this._core.disconnect();
+    this._bridge.core.disconnect();
   }
 
   /** Sends a text as it is. Returns whether there is a connection to send it on. */
   send(text) {
-    return this._core.send(text);
+    return this._bridge.core.send(text);
   }
 
   send_event(event, data, channel) {
@@ -36,6 +36,6 @@ export class ConnectionManager extends Dispatcher {
   }
 
   isUsingTLS() {
-    return this._core.uses_tls();
+    return this._bridge.core.uses_tls();
   }
 }

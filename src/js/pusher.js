@@ -5,6 +5,7 @@ import { Channels } from './channels.js';
 import { ConnectionManager } from './connection.js';
 import { Dispatcher } from './dispatcher.js';
 import { hide } from './hide.js';
+import { Host } from './host.js';
 import { setLogSource, warn } from './logger.js';
 import { Runtime } from './runtime.js';
 import { Timeline, TimelineSender } from './timeline.js';
@@ -39,7 +40,9 @@ export class Pusher {
 
   constructor(key, options) {
     const bridge = new Bridge(this);
-    const core = new (load().Pusher)(key, options, bridge, environment());
+    const host = new Host(bridge);
+    const rust = load();
+    const core = new rust.Pusher(key, options, host, environment());
     bridge.core = core;
     if ('disableStats' in options) {
       warn('The option disableStats is deprecated: statistics are off unless enableStats is true');
@@ -49,10 +52,9 @@ export class Pusher {
     this.key = key;
     this.options = options;
     this.config = settings(core, options);
-    this.config.userAuthenticator = handler(core, options.userAuthentication, true);
-    this.config.channelAuthorizer =
-      deprecatedAuthorizer(this, core) ??
-      handler(core, options.channelAuthorization ?? options.auth, false);
+    const auth = core.auth(false);
+    this.config.userAuthenticator = handler(bridge, core.auth(true));
+    this.config.channelAuthorizer = deprecatedAuthorizer(this, auth) ?? handler(bridge, auth);
     this.channels = new Channels();
     this.global_emitter = new Dispatcher();
     this.sessionID = Runtime.randomInt(1e9);
@@ -66,7 +68,7 @@ export class Pusher {
       this.timelineSender = new TimelineSender(this.timeline, options);
     }
     const { activityTimeout, pongTimeout, unavailableTimeout, useTLS } = this.config;
-    this.connection = new ConnectionManager(core, key, {
+    this.connection = new ConnectionManager(bridge, key, {
       timeline: this.timeline,
       activityTimeout,
       pongTimeout,
@@ -76,14 +78,7 @@ export class Pusher {
 
     this.user = new UserFacade(this);
 
-    const network = Runtime.getNetwork();
-    for (const netinfo of ['online', 'offline']) {
-      network.bind(netinfo, () => {
-        this.timeline.info({ netinfo });
-        core.network(netinfo === 'online');
-      });
-    }
-
+    rust.hosts = rust.hosts.filter((other) => other.bridge).concat(host);
     Pusher.instances.push(this);
     this.timeline.info({ instances: Pusher.instances.length });
     if (Pusher.isReady) this.connect();
@@ -201,32 +196,30 @@ function settings(core, options) {
 }
 
 /** The handler that the options name, or one that asks their endpoint. */
-function handler(core, given, user) {
-  const custom = core.auth_handler(user);
-  if (custom != null) return custom;
-  const transport = core.auth_transport(user);
+function handler(bridge, auth) {
+  if (auth.handler != null) return auth.handler;
+  const { transport } = auth;
   if (transport !== 'ajax' && transport !== 'jsonp') {
     throw `'${transport}' is not a recognized auth transport`;
   }
   return ({ channelName, socketId }, callback) => {
     const jsonp = transport === 'jsonp';
-    if (jsonp && (given?.headers ?? given?.headersProvider)) {
+    if (jsonp && (auth.headers ?? auth.headersProvider)) {
       warn(
         'Authorization by script tag (JSONP) sends no headers: use the transport "ajax" for them',
       );
     }
-    core.ask_endpoint(socketId, channelName, jsonp, callback);
+    bridge.core.ask_endpoint(auth, socketId, channelName, jsonp, callback);
   };
 }
 
 /** What the older option `authorizer` says, as a handler. */
-function deprecatedAuthorizer(pusher, core) {
-  const authorizer = core.authorizer();
+function deprecatedAuthorizer(pusher, { authorizer, transport, url }) {
   if (authorizer === undefined) return undefined;
   const { auth } = pusher.options;
   const options = {
-    authTransport: core.auth_transport(false),
-    authEndpoint: core.auth_endpoint(),
+    authTransport: transport,
+    authEndpoint: url,
     auth: { params: auth?.params, headers: auth?.headers },
   };
   return ({ channelName, socketId }, callback) =>

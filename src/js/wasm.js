@@ -7,12 +7,49 @@ import { unpack } from './unpack.js';
 
 let loaded;
 
-/** The exports of the Rust side. Throws a `WebAssembly.CompileError` where the page's CSP forbids it. */
+/**
+ * The Rust side: its class, and a list of the hosts that it calls. Another one after each trap. Throws a
+ * `WebAssembly.CompileError` where the page's CSP forbids it.
+ */
 export function load() {
-  if (!loaded) {
-    const { Pusher, initSync } = bindings();
-    initSync({ module: unpack(bytes, unpacker) });
-    loaded = { Pusher };
+  return (loaded ??= instantiate());
+}
+
+function instantiate() {
+  const instance = { Pusher: undefined, hosts: [] };
+  const trapped = (error) => {
+    // The next client gets a memory that can be trusted.
+    if (loaded === instance) loaded = undefined;
+    for (const tell of instance.hosts.map((host) => host.cutOff(error))) tell();
+  };
+  const { Pusher, initSync } = bindings((exports) => guard(exports, trapped));
+  initSync({ module: unpack(bytes, unpacker) });
+  instance.Pusher = Pusher;
+  return instance;
+}
+
+/**
+ * The same exports, but the first trap in one of them is the last: it is told of, and nothing is called any more,
+ * neither by timers nor by finalizers.
+ */
+function guard(exports, trapped) {
+  let dead = false;
+  const guarded = {};
+  for (const [name, value] of Object.entries(exports)) {
+    guarded[name] = value;
+    if (typeof value !== 'function') continue;
+    guarded[name] = (...args) => {
+      if (dead) return undefined;
+      try {
+        return value(...args);
+      } catch (error) {
+        if (error instanceof WebAssembly.RuntimeError && !dead) {
+          dead = true;
+          trapped(error);
+        }
+        throw error;
+      }
+    };
   }
-  return loaded;
+  return guarded;
 }

@@ -83,11 +83,18 @@ function generated(script, bytes) {
   };
 }
 
-/** The bindings as a function, because what they do when they are evaluated not every environment has. */
+/**
+ * The bindings as a function, because what they do when they are evaluated not every environment has. `guard` makes
+ * the exports that they call of those of the instance.
+ */
 function onDemand(script) {
-  const body = script.replace(/^export class /gm, 'class ').replace(/^export \{.*\};$/m, '');
+  const body = script
+    .replace(/^export class /gm, 'class ')
+    .replace(/^export \{.*\};$/m, '')
+    .replace('wasm = instance.exports;', 'wasm = guard(instance.exports);');
   if (/^export /m.test(body)) throw new Error('wasm-bindgen exports something new');
-  return `export function bindings() {\n${body}\nreturn { initSync, Pusher };\n}`;
+  if (!body.includes('guard(')) throw new Error('wasm-bindgen keeps its exports elsewhere');
+  return `export function bindings(guard) {\n${body}\nreturn { initSync, Pusher };\n}`;
 }
 
 /** A script that is a CommonJS or AMD module where there is a loader, and sets `Pusher` where there is none. */

@@ -1,0 +1,44 @@
+// What the Rust side holds of a client's JavaScript side.
+
+import { Bridge } from './bridge.js';
+import { LostCore, tellOfTrap } from './trap.js';
+
+/**
+ * Passes calls on to a bridge. The two sides hold each other, and no collector sees through WebAssembly: so the
+ * bridge of a client at rest is held weakly. One that has, or seeks, a connection is kept even if the application has
+ * let go of it, as what it waits for (a timer, a socket) is on the other side.
+ */
+export class Host {
+  constructor(bridge) {
+    this.weak = new WeakRef(bridge);
+    this.kept = undefined;
+    bridge.host = this;
+  }
+
+  /** The bridge, unless the client is gone. */
+  get bridge() {
+    return this.kept ?? this.weak.deref();
+  }
+
+  /** After a trap: parts the two sides for good. Returns what tells the application. */
+  cutOff(error) {
+    const { bridge } = this;
+    this.kept = undefined;
+    // What is still running over there ends with its next call.
+    this.weak = {
+      deref() {
+        throw error;
+      },
+    };
+    if (!bridge) return () => {};
+    bridge.core = new LostCore(bridge, error);
+    return () => tellOfTrap(bridge, error);
+  }
+}
+
+for (const name of Object.getOwnPropertyNames(Bridge.prototype)) {
+  if (name === 'constructor') continue;
+  Host.prototype[name] = function (...args) {
+    return this.bridge?.[name](...args);
+  };
+}

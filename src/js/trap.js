@@ -1,0 +1,58 @@
+// What becomes of a client whose WebAssembly has trapped: a panic, or no more memory. Whatever it knew is lost, and
+// it says so once; a new client works.
+
+import { NO_CHANNEL } from './channels.js';
+import { report } from './errors.js';
+
+const PRESENCE = 2;
+
+/** Takes the Rust side's place: does nothing, and tells why wherever something is asked of it. */
+export class LostCore {
+  constructor(bridge, error) {
+    const tell = () => emitError(bridge, error);
+    const nothing = () => {};
+    const core = {
+      connect: tell,
+      signin: tell,
+      switch_cluster: tell,
+      config: () => bridge.pusher.config,
+      send: () => false,
+      add_channel() {
+        tell();
+        return NO_CHANNEL;
+      },
+      // The class that has what every other one has.
+      channel_kind: () => PRESENCE,
+    };
+    return new Proxy(core, { get: (_, name) => core[name] ?? nothing });
+  }
+}
+
+/** Closes what is open and takes down every flag; then emits `error`, and the state `failed`. */
+export function tellOfTrap(bridge, error) {
+  const { connection, channels } = bridge.pusher;
+  for (const socket of bridge.sockets) {
+    socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
+    try {
+      socket.close();
+    } catch (error) {
+      report(error);
+    }
+  }
+  for (const channel of channels.all()) {
+    channel._id = NO_CHANNEL;
+    channel.subscribed = channel.subscriptionPending = false;
+  }
+  const previous = connection.state;
+  bridge.setConnection('');
+  bridge.setUser(null);
+  bridge.setState('failed');
+  emitError(bridge, error);
+  bridge.emitStateChange(previous, 'failed');
+  bridge.emitConnection('failed');
+}
+
+function emitError({ pusher }, error) {
+  const message = `The client has crashed: ${error.message}`;
+  pusher.connection.emit('error', { type: 'PusherError', error, data: { message } });
+}
