@@ -48,6 +48,18 @@ fn its_time_is_twice_its_latency_and_a_second_then_all_race() {
 }
 
 #[test]
+fn its_time_is_never_longer_than_any_attempts() {
+    // A tab that slept while it connected, or another page's entry.
+    for latency in [120_000, u64::MAX] {
+        let mut h = Harness::with(|config| config.use_tls = false);
+        h.memory.insert(false, RememberedTransport { name: "ws".to_owned(), age: 0, latency, skip_count: 0 });
+        h.connect();
+        h.advance(60_000);
+        h.expect_wire(&["open 1 ws ws://host:80", "close 1", "open 2 ws ws://host:80"]);
+    }
+}
+
+#[test]
 fn if_it_fails_the_race_begins_at_once() {
     let mut h = remembering("wss", 0);
     h.advance(10);

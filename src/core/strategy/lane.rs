@@ -84,10 +84,10 @@ impl Lane {
         self.attempt_for(timeout, index, cx);
     }
 
-    /// The same with a time of its own.
+    /// The same with a time of its own, within reason: a tab may have slept while its latency was taken.
     pub(super) fn attempt_for<V>(&mut self, timeout: Millis, index: usize, cx: &mut Context<'_, V>) {
         self.drop_attempt(cx);
-        cx.timers.set(Timer::Lane(index), cx.now.saturating_add(timeout));
+        cx.timers.set(Timer::Lane(index), cx.now.saturating_add(timeout.min(LONGEST_TIMEOUT)));
         let socket = cx.new_socket_id();
         let (transport, url) = (self.transport, self.url.clone());
         if transport.is_http() {
