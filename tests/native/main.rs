@@ -19,6 +19,7 @@ mod close_codes;
 #[cfg(feature = "encryption")]
 mod encrypted;
 mod fallback;
+mod fuzz;
 mod handshake;
 mod hostile;
 mod http;
@@ -26,7 +27,7 @@ mod http_hostile;
 mod losses;
 mod messages;
 mod presence;
-mod random;
+mod properties;
 mod reentrancy;
 mod reentrancy_channels;
 mod remembered;

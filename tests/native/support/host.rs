@@ -82,7 +82,9 @@ impl Harness {
             }
             Output::Authorize { subject: Subject::User, request, socket_id } => {
                 self.signins.push(request);
-                self.user_code(&format!("authenticate as {socket_id}"));
+                let line = format!("authenticate as {socket_id}");
+                self.signin_sockets.push(socket_id);
+                self.user_code(&line);
             }
             Output::UserChanged => self.change_user(),
             Output::SigninBegun => self.record("signin begun".to_owned()),
@@ -101,7 +103,7 @@ impl Harness {
             Output::Authorize { subject: Subject::Channel(channel), request, socket_id } => {
                 let name = self.seen[&channel.0].name.clone();
                 let line = format!("authorize {name} as {socket_id}");
-                self.requests.push(Request { channel, id: request, name });
+                self.requests.push(Request { channel, id: request, name, socket_id });
                 self.user_code(&line);
             }
             Output::State(state) => {

@@ -1,6 +1,7 @@
 //! The host of a client under test: a clock, sockets and an application, none of them real.
 
 pub mod counter;
+pub mod explore;
 mod host;
 pub mod pair;
 pub mod render;
@@ -9,6 +10,7 @@ pub mod server;
 pub mod shared;
 pub mod value;
 
+pub use explore::explore;
 pub use pair::Harness;
 pub use server::Server;
 pub use value::Json;

@@ -35,6 +35,8 @@ pub struct Request {
     pub channel: ChannelId,
     pub id: RequestId,
     pub name: String,
+    /// The connection that it is for.
+    pub socket_id: String,
 }
 
 /// What outputs have told of a channel, hence what an application sees.
@@ -53,6 +55,8 @@ pub struct Harness {
     pub requests: Vec<Request>,
     /// The same for the user.
     pub signins: Vec<RequestId>,
+    /// The connections that these are for.
+    pub signin_sockets: Vec<String>,
     /// Frames that went out and no test has looked at yet.
     pub sent: Vec<(u32, String)>,
     pub hook: Option<Hook>,
@@ -106,6 +110,7 @@ impl Harness {
             sockets: BTreeMap::new(),
             requests: Vec::new(),
             signins: Vec::new(),
+            signin_sockets: Vec::new(),
             sent: Vec::new(),
             hook: None,
             memory: BTreeMap::new(),
@@ -145,8 +150,7 @@ impl Harness {
         self.input(Client::disconnect);
     }
 
-    /// Finds or adds the channel, and subscribes to it.
-    #[track_caller]
+    /// Goes over to another server, with other settings.
     pub fn switch_cluster(&mut self, change: impl FnOnce(&mut Config)) {
         let mut config = Config::new("key", "mt1");
         "host".clone_into(&mut config.ws_host);
@@ -154,6 +158,8 @@ impl Harness {
         self.input(|client, now| client.switch_cluster(now, config));
     }
 
+    /// Finds or adds the channel, and subscribes to it.
+    #[track_caller]
     pub fn subscribe(&mut self, name: &str) -> ChannelId {
         self.try_subscribe(name).unwrap()
     }
