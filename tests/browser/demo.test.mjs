@@ -43,6 +43,17 @@ suite('demo', (check) => {
       .waitFor({ timeout: 20000 });
   });
 
+  demo('blocked WebSockets are found again', { timeout: 60000 }, async ({ visit }) => {
+    const page = await visit();
+    await page.getByTestId('hurt-websockets').click();
+    await page.getByTestId('state').getByText('connecting', { exact: true }).waitFor();
+    await page.getByTestId('hurt-websockets').click();
+    await page
+      .getByTestId('state')
+      .getByText('connected', { exact: true })
+      .waitFor({ timeout: 40000 });
+  });
+
   demo('a visitor is connected, subscribed and shown how', {}, async ({ visit }) => {
     const page = await visit();
     assert.match(await text(page, 'socket-id'), /^\d+\.\d+$/);

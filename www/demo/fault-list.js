@@ -47,6 +47,21 @@ export function faultList(construct) {
       toggles: true,
     },
     {
+      id: 'hurt-websockets',
+      mark: 'no WebSockets',
+      title: 'Block WebSockets',
+      titleOn: 'Let WebSockets through again',
+      expect:
+        'The connection is cut and new WebSockets are answered 503, as by some proxies: the client goes on over HTTP where enabledTransports lets it, and otherwise tries until they are let through.',
+      code: reproduce(
+        WATCH,
+        post('refuse', '{ on: true }'),
+        "await fetch('/faults/drop', { method: 'POST' });",
+      ),
+      run: faults.blockWebSockets,
+      toggles: true,
+    },
+    {
       id: 'hurt-malformed',
       mark: 'malformed',
       title: 'Malformed frame',

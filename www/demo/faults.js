@@ -74,6 +74,15 @@ export async function stall(context, on) {
   return loseAndRecover(context, () => context.post('/faults/stall', { on }), 30_000);
 }
 
+/** On: the open one is cut, new ones are refused. Off: the same story ends by itself. */
+export async function blockWebSockets(context, on) {
+  const { post, say } = context;
+  const failure = await post('/faults/refuse', { on });
+  if (failure) say(failure);
+  if (!on || failure) return failure === '';
+  return loseAndRecover(context, () => post('/faults/drop'));
+}
+
 export async function malformed({ pusher, say, post }) {
   const watch = watchStates(pusher.connection);
   const reported = nextEvent(pusher.connection, 'error', { timeout: SHORT });
