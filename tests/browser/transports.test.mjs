@@ -222,6 +222,29 @@ suite('transports', (check) => {
     });
   }
 
+  // The client leaves a stream of more than 256 KB for a fresh one. The session goes on if the server has ended the
+  // stream as well; a stream that is left open, or ended before the client was done with it, ends the session.
+  for (const [what, limit, length, goesOn, streams] of [
+    ['the server ends it', 64, 100, false, 2],
+    ['the client leaves it', 10000, 300, false, 3],
+    ['both have enough of it', 64, 300, true, 2],
+  ]) {
+    const options = { sockjs: { ...SOON, response_limit: limit * 1024 } };
+    transports(`a long stream: ${what}`, options, async ({ run, connect, event, requests }) => {
+      await connect({ enabledTransports: ['xhr_streaming'] });
+      const id = await run(() => pusher.connection.socket_id);
+      await run(() => {
+        channel.bind('pusher:subscription_succeeded', () => (window.back = true));
+      });
+      const long = 'x'.repeat(length * 1024);
+      assert.equal(await event(long), long);
+      if (!goesOn) await run((ms) => t.until(() => window.back, ms), PATIENCE);
+      assert.equal(await event(1), 1);
+      assert.equal((await run(() => pusher.connection.socket_id)) === id, goesOn);
+      assert.equal((await requests('/xhr_streaming')).length, streams);
+    });
+  }
+
   transports('the address of an xhr session', {}, async ({ connect, requests, server }) => {
     await connect({ enabledTransports: ['xhr_streaming'] });
     const [{ href: stream }] = await requests('/xhr_streaming');
