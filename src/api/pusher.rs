@@ -13,7 +13,7 @@ use crate::core::Client;
 use crate::core::channels::{Channel, ChannelId, Kind, NameError, RequestId};
 use crate::core::client::{Command, Delivery};
 use crate::core::io::{AuthFault, Subject};
-use crate::core::protocol::Message;
+use crate::core::protocol::{CloseEvent, Message};
 use crate::core::strategy::SocketId;
 
 /// A client. Applications get it wrapped in the JavaScript class of the same name, which adds callback lists
@@ -98,6 +98,23 @@ impl Pusher {
     pub fn network(&self, online: bool) {
         self.driver
             .input(|client, now| if online { client.handle_online(now) } else { client.handle_offline(now) });
+    }
+
+    // ---- sockets ----
+
+    /// A socket is open.
+    pub fn socket_opened(&self, socket: u32) {
+        self.driver.input(|client, now| client.handle_socket_opened(now, SocketId(socket)));
+    }
+
+    /// A socket reported an error.
+    pub fn socket_failed(&self, socket: u32, error: JsValue) {
+        self.driver.input(|client, now| client.handle_socket_error(now, SocketId(socket), error));
+    }
+
+    /// A socket has ended.
+    pub fn socket_closed(&self, socket: u32, code: u16, reason: String, was_clean: bool) {
+        self.driver.handle_closed(SocketId(socket), &CloseEvent { code, reason, was_clean });
     }
 
     // ---- messages ----

@@ -22,6 +22,7 @@ use crate::core::http::Endpoint;
 use crate::core::io::{
     AuthFault, ChannelEvent, ConnectionEvent, Fault, MessageStage, Note, Output, Subject, TransportFault,
 };
+use crate::core::protocol::CloseEvent;
 use crate::core::queue::Queue;
 use crate::core::strategy::{SocketId, Transport};
 use crate::core::{Client, Millis};
@@ -181,8 +182,13 @@ impl Driver {
         drop(session);
     }
 
-    /// Takes a socket's listeners off.
-    pub(super) fn forget_socket(&self, id: SocketId) -> Option<Socket> {
+    /// A socket has ended.
+    pub(crate) fn handle_closed(self: &Rc<Self>, id: SocketId, close: &CloseEvent) {
+        self.forget_socket(id);
+        self.input(|client, now| client.handle_socket_closed(now, id, close));
+    }
+
+    fn forget_socket(&self, id: SocketId) -> Option<Socket> {
         let mut sockets = self.sockets.borrow_mut();
         let index = sockets.iter().position(|socket| socket.id == id)?;
         Some(sockets.swap_remove(index))
@@ -305,10 +311,7 @@ impl Driver {
 
     fn open_socket(self: &Rc<Self>, id: SocketId, transport: Transport, url: &str) {
         match self.host.create_socket(id.0, transport.name(), url) {
-            Ok(socket) => {
-                let socket = Socket::listen(id, socket, self);
-                self.sockets.borrow_mut().push(socket);
-            }
+            Ok(web) => self.sockets.borrow_mut().push(Socket { id, web }),
             Err(error) => self.input(|client, now| client.handle_socket_error(now, id, error)),
         }
     }

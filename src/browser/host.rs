@@ -14,7 +14,8 @@ extern "C" {
 
     // ---- the environment, through the hooks that applications may replace ----
 
-    /// `Pusher.Runtime.createWebSocket(url)`, or `SockJS` for the transport of that name.
+    /// `Pusher.Runtime.createWebSocket(url)`, or `SockJS` for the transport of that name, with listeners that call
+    /// `Pusher::socket_opened` and its like.
     #[wasm_bindgen(method, js_name = createSocket, catch)]
     pub(crate) fn create_socket(
         this: &Host,
@@ -58,10 +59,6 @@ extern "C" {
     /// Clears a key of `localStorage`.
     #[wasm_bindgen(method)]
     pub(crate) fn forget(this: &Host, key: &str);
-
-    /// What to set as a socket's `onmessage`.
-    #[wasm_bindgen(method, js_name = messageHandler)]
-    pub(crate) fn message_handler(this: &Host, socket: u32) -> Function;
 
     /// Tells the log of a frame that goes out.
     #[wasm_bindgen(method, js_name = logSent)]

@@ -72,14 +72,10 @@ impl Receiver {
         let request = host.create_socket_request()?;
         let progress = {
             let (request, seen) = (request.clone(), Cell::new(0));
-            let hear = listener(driver, move |driver, ()| hear(driver, id, &request, &seen));
-            Closure::<dyn FnMut()>::new(move || hear(()))
+            Closure::<dyn FnMut()>::new(listener(driver, move |driver| hear(driver, id, &request, &seen)))
         };
         // A page that is put away takes its requests back; if it is taken out again, it is without them.
-        let unload = {
-            let cut = listener(driver, move |driver, ()| cut(driver, id));
-            Closure::<dyn FnMut()>::new(move || cut(()))
-        };
+        let unload = Closure::<dyn FnMut()>::new(listener(driver, move |driver| cut(driver, id)));
         request.set_onreadystatechange(Some(progress.as_ref().unchecked_ref()));
         request.set_onprogress(Some(progress.as_ref().unchecked_ref()));
         let unload_function: Function = unload.as_ref().unchecked_ref::<Function>().clone();
@@ -144,8 +140,8 @@ fn hear(driver: &Rc<Driver>, id: SocketId, request: &XmlHttpRequest, seen: &Cell
 /// The page is put away. Timers do not ring until it is taken out again.
 fn cut(driver: &Rc<Driver>, id: SocketId) {
     driver.stop_receiving(id);
-    let end = listener(driver, move |driver, ()| {
+    let end = listener(driver, move |driver| {
         driver.input(|client, now| client.handle_response_end(now, id, 0));
     });
-    Timeout::new(0, move || end(())).forget();
+    Timeout::new(0, end).forget();
 }

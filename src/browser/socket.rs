@@ -1,15 +1,13 @@
-//! A WebSocket with its listeners.
+//! A WebSocket.
 
 use std::rc::{Rc, Weak};
 
-use js_sys::Reflect;
-use wasm_bindgen::prelude::{Closure, wasm_bindgen};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::WebSocket;
 
 use super::driver::Driver;
-use crate::core::Value;
-use crate::core::protocol::CloseEvent;
 use crate::core::strategy::SocketId;
 
 #[wasm_bindgen]
@@ -31,71 +29,34 @@ impl Sender {
     }
 }
 
-/// An open or opening socket. Dropping it takes its listeners off; closing is separate.
+/// An open or opening socket. Its listeners are JavaScript functions that call `Pusher::socket_opened` and the like:
+/// so they live and die with the browser's object.
 pub(super) struct Socket {
     pub(super) id: SocketId,
-    web: WebSocket,
-    // Held for as long as the socket may call them.
-    _opened: Closure<dyn FnMut()>,
-    _error: Closure<dyn FnMut(JsValue)>,
-    _closed: Closure<dyn FnMut(JsValue)>,
+    pub(super) web: WebSocket,
 }
 
 impl Socket {
-    pub(super) fn listen(id: SocketId, socket: WebSocket, driver: &Rc<Driver>) -> Self {
-        let opened = listener(driver, move |driver, ()| {
-            driver.input(|client, now| client.handle_socket_opened(now, id));
-        });
-        let opened = Closure::new(move || opened(()));
-        let error = Closure::new(listener(driver, move |driver, error| {
-            driver.input(|client, now| client.handle_socket_error(now, id, error));
-        }));
-        let closed = Closure::new(listener(driver, move |driver, event| {
-            driver.forget_socket(id);
-            driver.input(|client, now| client.handle_socket_closed(now, id, &close_event(&event)));
-        }));
-        socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
-        socket.set_onerror(Some(error.as_ref().unchecked_ref()));
-        socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
-        socket.set_onmessage(Some(&driver.host.message_handler(id.0)));
-        Self { id, web: socket, _opened: opened, _error: error, _closed: closed }
-    }
-
     /// The sending half.
     pub(super) fn sender(&self) -> Sender {
         Sender(self.web.clone().unchecked_into())
     }
 
+    /// Closes it. Nothing is heard of it any more but its end.
     pub(super) fn close(&self) {
+        self.web.set_onopen(None);
+        self.web.set_onerror(None);
+        self.web.set_onmessage(None);
         let _ = self.web.close();
     }
 }
 
-impl Drop for Socket {
-    fn drop(&mut self) {
-        self.web.set_onopen(None);
-        self.web.set_onerror(None);
-        self.web.set_onclose(None);
-        self.web.set_onmessage(None);
-    }
-}
-
 /// A function that finds the driver again, if it still lives.
-pub(super) fn listener<T, F: Fn(&Rc<Driver>, T)>(driver: &Rc<Driver>, handle: F) -> impl Fn(T) + use<T, F> {
+pub(super) fn listener<F: Fn(&Rc<Driver>)>(driver: &Rc<Driver>, handle: F) -> impl Fn() + use<F> {
     let driver: Weak<Driver> = Rc::downgrade(driver);
-    move |argument| {
+    move || {
         if let Some(driver) = driver.upgrade() {
-            handle(&driver, argument);
+            handle(&driver);
         }
-    }
-}
-
-/// Reads a close event. Stand-ins for WebSocket call `onclose` without one, or with half of one.
-fn close_event(event: &JsValue) -> CloseEvent {
-    let field = |name| Reflect::get(event, &JsValue::from_str(name)).unwrap_or_default();
-    CloseEvent {
-        code: field("code").as_number().unwrap_or(0.0) as u16,
-        reason: field("reason").as_string().unwrap_or_default(),
-        was_clean: field("wasClean").is_truthy(),
     }
 }

@@ -285,13 +285,15 @@ impl<V: Value> Client<V> {
         }
     }
 
-    /// A socket has ended.
+    /// A socket has ended; also one that the client has closed itself.
     pub fn handle_socket_closed(&mut self, now: Millis, socket: SocketId, close: &CloseEvent) {
         self.now = now;
         context!(self, cx);
         if self.connection.knows(socket) {
             cx.note(Note::Closed(socket, close.clone()));
             self.connection.handle_closed(socket, close, cx);
+        } else if self.connection.handle_closed_by_us(socket, close, now) {
+            cx.note(Note::Closed(socket, close.clone()));
         }
     }
 

@@ -59,10 +59,6 @@ export class Bridge {
 
   // ---- messages ----
 
-  messageHandler(socket) {
-    return (event) => this.receive(socket, event.data);
-  }
-
   receive(socket, text) {
     let frame;
     try {
@@ -159,6 +155,12 @@ export class Bridge {
         ? new SockJSSocket(url, this.pusher.options, (error) => this.emitError(5, error))
         : Runtime.createWebSocket(url);
     this.keep(socket);
+    socket.onopen = () => this.core.socket_opened(id);
+    socket.onerror = (error) => this.core.socket_failed(id, error);
+    socket.onmessage = (event) => this.receive(id, event.data);
+    // Stand-ins call it without an event.
+    socket.onclose = ({ code, reason, wasClean } = {}) =>
+      this.core.socket_closed(id, code ?? 0, reason ?? '', Boolean(wasClean));
     this.noteState(id, 'connecting');
     return socket;
   }

@@ -124,3 +124,31 @@ fn a_channel_unsubscribed_before_its_refusal_is_dropped_with_it() {
     h.reconnect();
     assert!(h.sent.is_empty() && h.requests.len() == 1);
 }
+
+#[test]
+fn how_a_silent_socket_ends_that_was_given_up_teaches_to_ping_sooner() {
+    let mut h = Harness::connected();
+    h.advance(150_000);
+    h.establish(2);
+    h.drop_socket(1);
+    h.close(2, 4200);
+    h.advance(0);
+    h.establish(3);
+    h.forget();
+    h.advance(75_000);
+    h.expect_wire(&[r#"send 3 {"event":"pusher:ping","data":{}}"#]);
+    assert!(h.notes.iter().any(|note| note.starts_with("Closed(SocketId(1)")));
+}
+
+#[test]
+fn a_clean_end_of_it_does_not() {
+    let mut h = Harness::connected();
+    h.disconnect();
+    h.close(1, 1000);
+    h.close(1, 1006);
+    h.connect();
+    h.establish(2);
+    h.forget();
+    h.advance(119_999);
+    h.expect_wire(&[]);
+}

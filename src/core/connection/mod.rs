@@ -188,6 +188,11 @@ impl Connection {
         }
     }
 
+    /// A socket that was closed by the client has ended. `false` if nothing is known of it.
+    pub(crate) fn handle_closed_by_us(&mut self, socket: SocketId, close: &CloseEvent, now: Millis) -> bool {
+        self.strategy.handle_closed_by_us(socket, close, now)
+    }
+
     /// The first frame on a socket of the race.
     pub(crate) fn handle_first<V: Value>(
         &mut self,
@@ -380,8 +385,9 @@ impl Connection {
         self.strategy.abort(cx);
         cx.timers.clear(Timer::Retry);
         cx.timers.clear(Timer::Unavailable);
-        if let Some(socket) = self.socket() {
+        if let Some(Link { socket, lane, opened_at, .. }) = self.link {
             self.unlink(cx);
+            self.strategy.note_closing(lane, socket, opened_at);
             cx.push(Output::CloseSocket { socket });
         }
     }

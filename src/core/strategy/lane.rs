@@ -31,6 +31,8 @@ pub(super) struct Lane {
     /// Time for the next attempt.
     timeout: Millis,
     attempt: Option<Attempt>,
+    /// The latest socket that the client closed while it was open, and when that was.
+    closing: Option<(SocketId, Millis)>,
 }
 
 #[derive(Debug)]
@@ -51,6 +53,7 @@ impl Lane {
             lives: (transport == Transport::XhrStreaming).then_some(STREAMING_LIVES),
             timeout: FIRST_TIMEOUT,
             attempt: None,
+            closing: None,
         }
     }
 
@@ -105,7 +108,10 @@ impl Lane {
     }
 
     fn drop_attempt<V>(&mut self, cx: &mut Context<'_, V>) {
-        if let Some(Attempt { socket, .. }) = self.attempt.take() {
+        if let Some(Attempt { socket, opened_at }) = self.attempt.take() {
+            if let Some(opened_at) = opened_at {
+                self.note_closing(socket, opened_at);
+            }
             cx.push(Output::CloseSocket { socket });
         }
     }
@@ -137,6 +143,18 @@ impl Lane {
             latency: 0,
             ping_delay: self.ping_delay,
         })
+    }
+
+    pub(super) fn note_closing(&mut self, socket: SocketId, opened_at: Millis) {
+        self.closing = Some((socket, opened_at));
+    }
+
+    pub(super) fn handle_closed_by_us(&mut self, socket: SocketId, close: &CloseEvent, now: Millis) -> bool {
+        let closed = self.closing.take_if(|(closing, _)| *closing == socket);
+        if let Some((_, opened_at)) = closed {
+            self.note_end(now.saturating_sub(opened_at), close);
+        }
+        closed.is_some()
     }
 
     /// Learns from the end of an open connection, where the transport is one that proxies cut.

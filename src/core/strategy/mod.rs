@@ -287,6 +287,18 @@ impl Strategy {
         }
     }
 
+    /// The client itself closes an open socket of this lane.
+    pub(crate) fn note_closing(&mut self, lane: usize, socket: SocketId, opened_at: Millis) {
+        if let Some(lane) = self.lanes.get_mut(lane) {
+            lane.note_closing(socket, opened_at);
+        }
+    }
+
+    /// Such a socket has ended: how, teaches its lane as any other end does. `false` if nothing is known of it.
+    pub(crate) fn handle_closed_by_us(&mut self, socket: SocketId, close: &CloseEvent, now: Millis) -> bool {
+        self.lanes.iter_mut().any(|lane| lane.handle_closed_by_us(socket, close, now))
+    }
+
     fn lane_of(&self, socket: SocketId) -> Option<usize> {
         self.lanes.iter().position(|lane| lane.socket() == Some(socket))
     }
