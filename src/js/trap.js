@@ -48,8 +48,8 @@ export function tellOfTrap(bridge, error) {
   bridge.setUser(null);
   bridge.setState('failed');
   emitError(bridge, error);
-  bridge.emitStateChange(previous, 'failed');
-  bridge.emitConnection('failed');
+  connection.emit('state_change', { previous, current: 'failed' });
+  connection.emit('failed');
 }
 
 function emitError({ pusher }, error) {
