@@ -380,6 +380,17 @@ impl<V: Value> Client<V> {
             Internal::Ping => cx.send(protocol::PONG.to_owned()),
             _ => {}
         }
+        // An `error` is told first, and its listeners may disconnect.
+        if meaning == Internal::Error {
+            cx.step(Step::Message { socket, message: message.clone() });
+        } else {
+            self.tell(socket, meaning, message);
+        }
+    }
+
+    /// Tells everybody of a message.
+    fn tell(&mut self, socket: SocketId, meaning: Internal, message: &Message<V>) {
+        context!(self, cx);
         cx.push(Output::Message(MessageStage::ConnectionGlobal));
         let to_user = message.channel.is_some() && message.channel == self.user.channel();
         let to_channel = message.channel.map(|channel| Step::Channel {
@@ -568,6 +579,9 @@ impl<V: Value> Client<V> {
             }
             Step::Channel { socket, channel, meaning, message } if link == Some(socket) => {
                 self.channels.handle_message(channel, meaning, &message, cx);
+            }
+            Step::Message { socket, message } if link == Some(socket) => {
+                self.tell(socket, classify(&message.event), &message);
             }
             Step::Refuse { socket, fault } if link == Some(socket) => self.channels.refuse_oldest(fault, cx),
             Step::DropCancelled { channel } => self.channels.drop_cancelled(channel, cx),

@@ -56,6 +56,8 @@ pub(crate) enum Step<V> {
     Settle { entry: u32, state: State },
     /// Subscribe to a channel of the table, now that there is a connection.
     Subscribe { course: u32, channel: ChannelId },
+    /// Tell everybody of a message, after the `error` that it is has been told.
+    Message { socket: SocketId, message: Message<V> },
     /// What a message means to its channel, after the connection's own listeners have heard it.
     Channel { socket: SocketId, channel: ChannelId, meaning: Internal, message: Message<V> },
     /// Deal out a refusal that names no channel, after its error has been told.

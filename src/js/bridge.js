@@ -128,8 +128,9 @@ export class Bridge {
     const message = decode(frame);
     log.debug('Event recd', message);
     emitGlobal(connection, 'message', message);
-    // Unless the listeners above have just removed it.
-    if (channel && channel._id !== NO_CHANNEL) emitOnChannel(channel, message, metadata);
+    // The listeners above may just have removed it, and made another.
+    const present = channel?._id === NO_CHANNEL ? this.find(frame.channel) : channel;
+    if (present) emitOnChannel(present, message, metadata);
     global_emitter.emit(message.event, message.data);
     emitBound(connection, 'message', message);
   }
