@@ -324,6 +324,7 @@ impl Driver {
             Note::Closed(socket, close) => {
                 host.note_closed(socket.0, close.code, &close.reason, close.was_clean);
             }
+            Note::GivenUp(socket) => host.note_given_up(socket.0),
             Note::Preferred(transport) => host.note_preferred(&transport.name, transport.latency as f64),
             Note::HandshakeError(error) => host.note_handshake_error(&error),
             Note::PongTimedOut(timeout) => host.note_pong_timed_out(timeout as f64),

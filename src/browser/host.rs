@@ -98,6 +98,10 @@ extern "C" {
     #[wasm_bindgen(method, js_name = noteClosed)]
     pub(crate) fn note_closed(this: &Host, socket: u32, code: u16, reason: &str, was_clean: bool);
 
+    /// The client has closed a socket that is made of requests.
+    #[wasm_bindgen(method, js_name = noteGivenUp)]
+    pub(crate) fn note_given_up(this: &Host, socket: u32);
+
     /// The transport that worked last time is tried first.
     #[wasm_bindgen(method, js_name = notePreferred)]
     pub(crate) fn note_preferred(this: &Host, transport: &str, latency: f64);

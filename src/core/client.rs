@@ -477,8 +477,13 @@ impl<V: Value> Client<V> {
         loop {
             match self.queue.pop()? {
                 Item::Output(output) if self.is_current(&output) => {
-                    if let Output::CloseSocket { socket } = output {
-                        self.http.forget(socket);
+                    if let Output::CloseSocket { socket } = output
+                        && self.http.forget(socket)
+                    {
+                        let rest = self.suspend();
+                        context!(self, cx);
+                        cx.note(Note::GivenUp(socket));
+                        self.resume(rest);
                     }
                     return Some(output);
                 }
@@ -637,6 +642,7 @@ impl<V: Value> Client<V> {
 
     /// A socket that is made of HTTP requests has ended.
     fn end_http(&mut self, socket: SocketId, close: &CloseEvent) {
+        self.http.forget(socket);
         context!(self, cx);
         cx.push(Output::CloseSocket { socket });
         self.handle_socket_closed(self.now, socket, close);

@@ -103,8 +103,11 @@ impl HttpSockets {
         self.0.iter().any(|socket| socket.id == id && socket.open)
     }
 
-    pub(crate) fn forget(&mut self, id: SocketId) {
+    /// Whether there was such a socket.
+    pub(crate) fn forget(&mut self, id: SocketId) -> bool {
+        let before = self.0.len();
         self.0.retain(|socket| socket.id != id);
+        self.0.len() < before
     }
 
     /// Sends a text on an open socket; `false` if there is none.
@@ -180,15 +183,17 @@ impl HttpSockets {
         let Some(socket) = self.get(id) else { return Event::None };
         let mut rest = line.chars();
         let kind = rest.next();
-        let payload = || V::parse(rest.as_str());
+        // An empty payload stands for the emptiest one of its kind.
+        let payload = |empty| V::parse(if rest.as_str().is_empty() { empty } else { rest.as_str() });
         match kind {
+            Some('o') if payload("{}").is_none() => Event::Malformed,
             Some('o') if socket.open => Event::Closed(CloseEvent {
                 code: 1006,
                 reason: "Server lost session".to_owned(),
                 was_clean: true,
             }),
             Some('o') => {
-                let hostname = payload().and_then(|options| options.get("hostname")?.as_text());
+                let hostname = payload("{}").and_then(|options| options.get("hostname")?.as_text());
                 if let Some(hostname) = hostname.filter(|hostname| !hostname.is_empty()) {
                     socket.move_to(&hostname);
                 }
@@ -196,11 +201,11 @@ impl HttpSockets {
                 Event::Opened
             }
             Some('a' | 'm') if !socket.open => Event::None,
-            Some('a') => match payload().and_then(|messages| messages.items()) {
+            Some('a') => match payload("[]").and_then(|messages| messages.items()) {
                 Some(messages) => Event::Messages(messages),
                 None => Event::Malformed,
             },
-            Some('m') => payload().map_or(Event::Malformed, |message| Event::Messages(vec![message])),
+            Some('m') => payload("null").map_or(Event::Malformed, |message| Event::Messages(vec![message])),
             Some('h') => {
                 // A poll says that we are there when it asks again.
                 if socket.endpoint == Endpoint::Stream {
@@ -209,7 +214,7 @@ impl HttpSockets {
                 Event::None
             }
             Some('c') => {
-                let items = payload().and_then(|close| close.items()).unwrap_or_default();
+                let items = payload("[]").and_then(|close| close.items()).unwrap_or_default();
                 let code = items.first().and_then(Value::as_number).unwrap_or(0.0);
                 let reason = items.get(1).and_then(Value::as_text).unwrap_or_default();
                 Event::Closed(CloseEvent { code: code as u16, reason, was_clean: true })

@@ -194,6 +194,8 @@ pub enum Note<V> {
     Failed(SocketId, V),
     /// A socket has ended.
     Closed(SocketId, CloseEvent),
+    /// A socket that is made of requests was closed by the client: there is nobody else who could tell.
+    GivenUp(SocketId),
     /// The transport that worked last time is tried first.
     Preferred(RememberedTransport),
     /// The first frame was no handshake.

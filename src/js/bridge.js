@@ -288,6 +288,10 @@ export class Bridge {
     this.noteState(cid, 'closed', { code, reason, wasClean });
   }
 
+  noteGivenUp(cid) {
+    this.noteClosed(cid, undefined, undefined, true);
+  }
+
   notePreferred(transport, latency) {
     this.pusher.timeline.info({ cached: true, transport, latency });
   }

@@ -4,8 +4,8 @@
  * `define(scenario)` calls `scenario(name, [options], run)` for each. Options:
  *   deviation  the row of DEVIATIONS.md that makes the traces differ; needs `ours`
  *   ours       what must hold of our trace: a function of `(trace, assert)`, called in Node
+ *   mayDeviate the row that makes them differ, if they do
  *   build      'lite' takes the builds without encryption
- *   pending    a key of pending.js: why it is not run against ours yet
  *   before     runs before the library is evaluated, with `({ world })`
  */
 export function area(name, define) {

@@ -17,7 +17,7 @@ fn connected() -> Harness {
 
 #[test]
 fn lines_that_are_no_frames_are_errors_and_the_connection_lives_on() {
-    for bad in ["a", "a{}", "a[\"x\"", "m", "mnull", "a[1,{},null]", "m\"not json\"", "a[\"{}\"]"] {
+    for bad in ["a{}", "a[\"x\"", "m", "m{", "mnull", "o{", "a[1,{},null]", "m\"not json\"", "a[\"{}\"]"] {
         let mut h = connected();
         h.respond(1, &format!("{bad}\n"));
         assert!(!h.take_lines(&["emit error"]).is_empty(), "{bad}");
@@ -48,7 +48,7 @@ fn closes_without_a_code_end_the_connection() {
 
 #[test]
 fn an_open_frame_with_nonsense_opens() {
-    for open in ["o", "o{", "o[]", "onull", "o{\"hostname\":1}", "o{\"hostname\":\"\"}"] {
+    for open in ["o", "o[]", "onull", "o{\"hostname\":1}", "o{\"hostname\":\"\"}"] {
         let mut h = Harness::with_fallback(|config| {
             config.enabled_transports = Some(vec!["xhr_polling".to_owned()]);
         });

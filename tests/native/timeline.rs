@@ -116,3 +116,13 @@ fn without_the_setting_there_are_none() {
     h.advance(600_000);
     assert!(h.take_lines(&["send stats"]).is_empty());
 }
+
+#[test]
+fn a_socket_of_requests_that_the_client_closes_is_recorded() {
+    let mut h = Harness::with_fallback(|config| {
+        config.enabled_transports = Some(vec!["xhr_polling".to_owned()]);
+    });
+    h.connect();
+    h.disconnect();
+    assert_eq!(h.notes, ["GivenUp(SocketId(1))"]);
+}

@@ -26,6 +26,8 @@ export function requestClass(world) {
     }
 
     abort() {
+      // Of one that has ended this means nothing.
+      if (this.readyState === 4) return;
       world.write(`${this.script.name} abort()`);
       this.script.aborted = true;
     }

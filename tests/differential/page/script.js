@@ -44,7 +44,8 @@ class ScriptedTag {
     this.world = world;
     this.node = node;
     this.name = `script ${index}`;
-    this.src = node.getAttribute('src');
+    // Minified or not is a matter of the build.
+    this.src = node.getAttribute('src').replace(/\.min\.js$/, '.js');
   }
 
   /** The function that the answer is to call: `Pusher.auth_callbacks['1']`. */

@@ -49,6 +49,11 @@ class ScriptedSocket {
     this.world.write(text, this.name);
   }
 
+  /** Whether it leads to this app. */
+  isFor(key) {
+    return this.socket.url.includes(`/app/${key}?`);
+  }
+
   open() {
     this.world.act(() => {
       this.socket.readyState = 1;
@@ -65,8 +70,9 @@ class ScriptedSocket {
     );
   }
 
-  /** A frame: an object is sent as JSON, a string as it is. */
+  /** A frame: an object is sent as JSON, a string as it is. None comes in on a socket that is not open. */
   message(frame) {
+    if (this.socket.readyState === 0) return this;
     const data = typeof frame === 'string' ? frame : JSON.stringify(frame);
     this.world.source += data;
     this.world.act(() => this.socket.onmessage?.({ type: 'message', data }));

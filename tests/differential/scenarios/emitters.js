@@ -215,6 +215,20 @@ export default area('emitters', (scenario) => {
     log('global', channel.global_callbacks.length);
   });
 
+  for (const call of ['unbind_all', 'unbind']) {
+    scenario(
+      `connection: ${call}() takes everything`,
+      { deviation: 'own-callbacks', ours: (trace, assert) => assert.ok(trace.has('x 1')) },
+      ({ world, connected, log }) => {
+        const pusher = connected();
+        pusher.connection[call]();
+        pusher.subscribe('a').bind('x', (data) => log('x', data));
+        world.turn();
+        world.socket().event('x', 1, 'a');
+      },
+    );
+  }
+
   scenario(
     'unbinding the client’s events keeps its own work going',
     ({ world, connected, subscribed, log }) => {

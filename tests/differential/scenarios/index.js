@@ -22,9 +22,16 @@ import emitters from './emitters.js';
 import internals from './internals.js';
 import serverHabits from './server-habits.js';
 import hostile from './hostile.js';
+import http from './http.js';
+import strategyHttp from './strategy-http.js';
+import sockjs from './sockjs.js';
+import timeline from './timeline.js';
+import reentry from './reentry.js';
 
 export const areas = [
   ...[options, statics, states, closeCodes, handshake, activity, retry, strategy],
   ...[messages, channels, presence, privateChannels, handlers, jsonp, clientEvents, user],
   ...[encrypted, switchCluster, emitters, internals, serverHabits, hostile],
+  ...[http, strategyHttp, sockjs, timeline],
+  ...reentry,
 ];

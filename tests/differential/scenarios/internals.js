@@ -131,7 +131,7 @@ export default area('internals', (scenario) => {
     log('assigned', Object.assign({}, channel).name);
   });
 
-  scenario('sessionID, timeline and the like', { pending: 'http' }, ({ client, log }) => {
+  scenario('sessionID, timeline and the like', ({ client, log }) => {
     const pusher = client({ timelineParams: { a: 1 } });
     log(
       'session',

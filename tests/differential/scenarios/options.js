@@ -54,12 +54,7 @@ const GIVEN = {
 
 export default area('options', (scenario) => {
   for (const [title, options] of Object.entries(GIVEN)) {
-    // 'ws' forbidden leaves HTTP to pusher-js.
-    const pending =
-      options.enabledTransports === undefined && 'enabledTransports' in options
-        ? 'http'
-        : undefined;
-    scenario(title, { pending }, ({ world, watched, log }) => {
+    scenario(title, ({ world, watched, log }) => {
       const pusher = watched(options);
       for (const name of CONFIG) if (name in pusher.config) log(name, pusher.config[name]);
       log(
@@ -71,7 +66,7 @@ export default area('options', (scenario) => {
       world.tick(1900);
     });
 
-    scenario(`${title}: what is about HTTP`, { pending: 'http' }, ({ watched, log }) => {
+    scenario(`${title}: what is about HTTP`, ({ watched, log }) => {
       const { config } = watched(options);
       for (const name of HTTP_CONFIG) if (name in config) log(name, config[name]);
     });

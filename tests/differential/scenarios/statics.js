@@ -93,15 +93,11 @@ export default area('statics', (scenario) => {
     world.online();
   });
 
-  scenario(
-    'Runtime without WebSockets: HTTP at once',
-    { pending: 'http' },
-    ({ Pusher, watched, world }) => {
-      Pusher.Runtime.getWebSocketAPI = () => undefined;
-      watched({ enabledTransports: undefined });
-      world.tick(1000);
-    },
-  );
+  scenario('Runtime without WebSockets: HTTP at once', ({ Pusher, watched, world }) => {
+    Pusher.Runtime.getWebSocketAPI = () => undefined;
+    watched({ enabledTransports: undefined });
+    world.tick(1000);
+  });
 
   scenario('no WebSockets, and nothing else allowed', ({ Pusher, watched }) => {
     Pusher.Runtime.getWebSocketAPI = () => undefined;

@@ -172,11 +172,9 @@ export default area('strategy', (scenario) => {
     entry({ latency: 'x' }),
     entry({ timestamp: 'x' }),
   ]) {
-    // One that nobody knows is passed over like one of HTTP.
-    const pending = value.includes('pigeon') ? 'http' : undefined;
     scenario(
       `storage holds ${value}`,
-      { pending, before: stored(KEYS.TLS, value) },
+      { before: stored(KEYS.TLS, value) },
       ({ world, watched }) => {
         watched();
         world.tick(2000);
