@@ -133,12 +133,10 @@ impl Environment {
 /// The strings that pusher-js throws where there is no key, no options or no cluster, and an `Error` that names
 /// the option where a type is wrong.
 pub(super) fn parse(key: &JsValue, options: &JsValue, environment: Environment) -> Result<Options, JsValue> {
-    let missing_key = || JsValue::from_str("You must pass your app key when you instantiate Pusher.");
-    let has_key = !key.is_null() && !key.is_undefined();
-    // Where both are missing, pusher-js's build with encryption complains of the options.
-    if !has_key && !cfg!(feature = "encryption") {
-        return Err(missing_key());
+    if key.is_null() || key.is_undefined() {
+        return Err(JsValue::from_str("You must pass your app key when you instantiate Pusher."));
     }
+    let key = key.as_key().ok_or_else(|| JsError::new("The app key must be a string"))?;
     if options.is_null() || options.is_undefined() {
         return Err(JsValue::from_str("You must pass an options object"));
     }
@@ -146,10 +144,6 @@ pub(super) fn parse(key: &JsValue, options: &JsValue, environment: Environment) 
     if fields.cluster.is_null() || fields.cluster.is_undefined() {
         return Err(JsValue::from_str("Options object must provide a cluster"));
     }
-    if !has_key {
-        return Err(missing_key());
-    }
-    let key = key.as_key().ok_or_else(|| JsError::new("The app key must be a string"))?;
     let visible = Object::new();
     let show = |name: &str, value: &JsValue| set(&visible, name, value);
 

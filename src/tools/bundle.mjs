@@ -18,25 +18,10 @@ const OUTPUTS = [
 
 /** Writes pkg/. Returns what it comes to. */
 export async function bundle() {
-  const { build } = await import('esbuild');
-  const { pack, unpacker } = await import('./pack.mjs');
-  const packed = ({ wasm }) =>
-    `export const bytes = "${pack(readFileSync(wasm))}", unpacker = "${unpacker()}";`;
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const banner = `/*! pusher-wasm ${version} | MIT */\n`;
   for (const { path, variant, format } of OUTPUTS) {
-    const entry = format === 'esm' ? 'module.js' : 'script.js';
-    const { outputFiles } = await build({
-      bundle: true,
-      write: false,
-      charset: 'ascii',
-      target: 'es2022',
-      legalComments: 'none',
-      format,
-      entryPoints: [join(root, 'src/js/entries', entry)],
-      plugins: [generated(files(variant).script, packed(files(variant)))],
-    });
-    const code = banner + (format === 'esm' ? outputFiles[0].text : umd(outputFiles[0].text));
+    const code = banner + (await assemble(files(variant), format));
     write(`${path}.js`, code);
     write(`${path}.min.js`, await minified(code, format === 'esm'));
   }
@@ -46,6 +31,24 @@ export async function bundle() {
   const size = (path) => gzipSync(readFileSync(join(pkg, path)), { level: 9 }).length;
   const names = ['web/pusher.min.js', 'web/pusher-with-encryption.min.js'];
   return `with gzip ${names.map((name) => `${name} ${size(name)}`).join(', ')} bytes`;
+}
+
+/** One file out of a variant's bindings and bytes and the sources. */
+export async function assemble({ script, wasm }, format) {
+  const { build } = await import('esbuild');
+  const { pack, unpacker } = await import('./pack.mjs');
+  const bytes = `export const bytes = "${pack(readFileSync(wasm))}", unpacker = "${unpacker()}";`;
+  const { outputFiles } = await build({
+    bundle: true,
+    write: false,
+    charset: 'ascii',
+    target: 'es2022',
+    legalComments: 'none',
+    format,
+    entryPoints: [join(root, 'src/js/entries', format === 'esm' ? 'module.js' : 'script.js')],
+    plugins: [generated(script, bytes)],
+  });
+  return format === 'esm' ? outputFiles[0].text : umd(outputFiles[0].text);
 }
 
 async function minified(code, module) {

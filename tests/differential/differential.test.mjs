@@ -6,10 +6,10 @@ import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { missingBrowser } from '../support/browser/chromium.mjs';
 import { deviations } from '../support/deviations.mjs';
-import { difference } from './diff.mjs';
 import { rules } from './reentry/rules.js';
 import { areas } from './scenarios/index.js';
 import { LIBRARIES, openStage } from './stage.mjs';
+import { judge } from './verdict.mjs';
 
 /** What no scenario can show: pusher-js has no WebAssembly that could trap. */
 const WITHOUT_SCENARIO = ['traps'];
@@ -67,43 +67,6 @@ async function check(stage, area, scenario) {
     return trace;
   };
   const theirs = await traceOf('pusher-js');
-  const ours = await traceOf('ours');
-  assert.ok(
-    !ours.some((line) => line.endsWith('  A TRAP')),
-    `our client trapped:\n${ours.join('\n')}`,
-  );
-  const differs = difference(theirs, ours);
-  const row = scenario.deviation ?? scenario.mayDeviate;
-  if (row) assert.ok(deviations.includes(row), `DEVIATIONS.md has no ${row}`);
+  const differs = judge(scenario, theirs, await traceOf('ours'));
   if (scenario.mayDeviate && differs) explained.add(scenario.mayDeviate);
-  if (!scenario.deviation && !scenario.mayDeviate) assert.ok(!differs, differs);
-  if (scenario.deviation) {
-    assert.ok(differs, `this deviation is gone: drop the row ${scenario.deviation}`);
-  }
-  if (!scenario.ours) return;
-  try {
-    scenario.ours(reader(ours), assert);
-  } catch (error) {
-    assert.fail(`${error.message}\n${differs}\nthe whole of ours:\n${ours.join('\n')}`);
-  }
-}
-
-/** A trace with questions. Lines are asked for without their time, by how they begin. */
-function reader(lines) {
-  const texts = lines.map((line) => line.replace(/^ *\d+ {2}/, ''));
-  const index = (start) => texts.findIndex((text) => text.startsWith(start));
-  return {
-    lines: texts,
-    timed: lines.map((line) => line.trim()),
-    has: (start) => index(start) >= 0,
-    count: (start) => texts.filter((text) => text.startsWith(start)).length,
-    /** Whether these lines are there in this order. */
-    order: (...starts) => {
-      let from = -1;
-      return starts.every((start) => {
-        from = texts.findIndex((text, i) => i > from && text.startsWith(start));
-        return from >= 0;
-      });
-    },
-  };
 }

@@ -11,8 +11,7 @@ const ORIGIN = 'http://differential.test';
 const PAGES = 2;
 
 const reference = join(root, 'node_modules/pusher-js/dist/web');
-/** Another folder than pkg/ is what the mutations are built into. */
-const ours = join(process.env.DIFFERENTIAL_PKG ?? join(root, 'pkg'), 'web');
+const ours = join(root, 'pkg/web');
 
 export const LIBRARIES = {
   'pusher-js': join(reference, 'pusher-with-encryption.js'),
@@ -21,11 +20,13 @@ export const LIBRARIES = {
   'ours lite': join(ours, 'pusher.js'),
 };
 
-/** Opens the pages. `run(library, area, name)` gives a scenario's trace. */
-export async function openStage() {
+/** Opens the pages. `run(library, area, name)` gives a scenario's trace. `libraries` says where they are. */
+export async function openStage(libraries = LIBRARIES) {
   const script = await bundle();
   const browser = await launchBrowser();
-  const pages = await Promise.all(Array.from({ length: PAGES }, () => openPage(browser, script)));
+  const pages = await Promise.all(
+    Array.from({ length: PAGES }, () => openPage(browser, script, libraries)),
+  );
   const free = [...pages];
   const waiting = [];
 
@@ -58,7 +59,7 @@ async function bundle() {
 }
 
 /** A page of a browser profile, and a process, of its own. */
-async function openPage(browser, script) {
+async function openPage(browser, script, libraries) {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.route('**/*', (route) =>
@@ -66,7 +67,7 @@ async function openPage(browser, script) {
   );
   await page.goto(`${ORIGIN}/`);
   await page.addScriptTag({ content: script });
-  for (const [name, path] of Object.entries(LIBRARIES)) {
+  for (const [name, path] of Object.entries(libraries)) {
     const source = readFileSync(path, 'utf8').replace(/\/\/# source\S+/, '');
     await page.evaluate((what) => window.differential.addLibrary(...what), [name, source]);
   }

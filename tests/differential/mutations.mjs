@@ -1,0 +1,187 @@
+// `npm run test:mutations`: breaks the client on purpose, one way at a time, and asks whether the scenarios notice.
+// Works on a copy of the sources in target/mutations; nothing else is touched. A mutation that nobody notices fails
+// the run.
+
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from '../../src/tools/build.mjs';
+import { needChromium } from '../../src/tools/browsers.mjs';
+import { Advice, main, quietly, root, step } from '../../src/tools/steps.mjs';
+import { mutations } from './mutations/list.mjs';
+import { areas } from './scenarios/index.js';
+import { LIBRARIES, openStage } from './stage.mjs';
+import { judge } from './verdict.mjs';
+
+const copy = join(root, 'target/mutations');
+const script = join(copy, 'pusher-with-encryption.js');
+const TARGET = 'wasm32-unknown-unknown';
+// Quick to build rather than small.
+const QUICK = ['lto="off"', 'opt-level=1', 'codegen-units=16', 'incremental=true'];
+/** What a scenario may take; a client that hangs is noticed. */
+const PATIENCE = 20_000;
+/** The lite build is not made anew: what is broken there is broken in the full one. */
+const scenarios = areas.flatMap(({ name: area, scenarios }) =>
+  scenarios.filter((one) => one.build !== 'lite').map((one) => ({ ...one, area })),
+);
+
+/** Whether the Rust side of the copy is to be built. */
+let rustChanged = true;
+
+await main(async () => {
+  const only = process.argv.slice(2);
+  const chosen = mutations.filter(
+    ({ name }) => only.length === 0 || only.some((word) => name.includes(word)),
+  );
+  process.env.CHROMIUM_PATH = await needChromium();
+  await build();
+  const theirs = await step(`${scenarios.length} scenarios with pusher-js`, () =>
+    traces('pusher-js'),
+  );
+  copySources();
+  await compile();
+  const already = await step('The copy, unbroken', () => noticed(theirs));
+  if (already.length) throw new Advice(`Scenarios fail without a mutation: ${already.join(', ')}`);
+  const results = [];
+  for (const mutation of chosen) {
+    const by = await step(mutation.name, async () => noticedWith(mutation, theirs));
+    results.push({ mutation, by });
+  }
+  report(results);
+});
+
+/** Breaks the copy, and says which scenarios notice. */
+async function noticedWith({ file, replace, by }, theirs) {
+  const path = join(copy, 'src', file);
+  const source = readFileSync(path, 'utf8');
+  const parts = source.split(replace);
+  if (parts.length !== 2) throw new Advice(`${file} has ${parts.length - 1} times: ${replace}`);
+  const change = (text) => {
+    writeFileSync(path, text);
+    rustChanged ||= file.endsWith('.rs');
+  };
+  change(parts.join(by));
+  try {
+    await compile();
+    return await noticed(theirs);
+  } finally {
+    change(source);
+  }
+}
+
+function copySources() {
+  mkdirSync(copy, { recursive: true });
+  for (const name of ['src', 'Cargo.toml', 'Cargo.lock', 'package.json']) {
+    cpSync(join(root, name), join(copy, name), { recursive: true });
+  }
+  if (!existsSync(join(copy, 'node_modules'))) {
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  }
+}
+
+/** Builds the script of the copy; the Rust side only where it has changed. */
+async function compile() {
+  const variant = join(copy, 'variant');
+  if (rustChanged) {
+    const settings = QUICK.flatMap((setting) => ['--config', `profile.release.${setting}`]);
+    const manifest = [
+      '--manifest-path',
+      join(copy, 'Cargo.toml'),
+      '--target-dir',
+      join(copy, 'target'),
+    ];
+    await quietly(
+      [
+        'cargo',
+        'build',
+        '--locked',
+        '--release',
+        '--lib',
+        '--target',
+        TARGET,
+        ...manifest,
+        ...settings,
+      ],
+      'The mutation does not compile',
+    );
+    rmSync(variant, { recursive: true, force: true });
+    const compiled = join(copy, 'target', TARGET, 'release/pusher_wasm.wasm');
+    await quietly([join(root, 'target/debug/bindgen'), compiled, variant], 'wasm-bindgen failed');
+    rustChanged = false;
+  }
+  const { assemble } = await import(pathToFileURL(join(copy, 'src/tools/bundle.mjs')));
+  const files = {
+    script: join(variant, 'pusher_wasm.js'),
+    wasm: join(variant, 'pusher_wasm_bg.wasm'),
+  };
+  writeFileSync(script, await assemble(files, 'cjs'));
+}
+
+/** The names of the scenarios that do not pass. */
+async function noticed(theirs) {
+  const ours = await traces('ours');
+  return scenarios
+    .filter((scenario, i) => {
+      try {
+        judge(
+          scenario,
+          theirs[i].trace,
+          ours[i].failure ? ours[i].trace.concat('  A TRAP') : ours[i].trace,
+        );
+        return false;
+      } catch {
+        return true;
+      }
+    })
+    .map(({ area, name }) => `${area}: ${name}`);
+}
+
+/** What every scenario brings with this library. A page that hangs has no trace from there on. */
+async function traces(library) {
+  const stage = await openStage({ [library]: library === 'ours' ? script : LIBRARIES[library] });
+  let hangs = false;
+  const patience = (running) => {
+    let timer;
+    const late = new Promise((resolve) => {
+      timer = setTimeout(() => {
+        hangs = true;
+        resolve({ trace: [], failure: 'hangs' });
+      }, PATIENCE);
+    });
+    return Promise.race([running.finally(() => clearTimeout(timer)), late]);
+  };
+  try {
+    const run = ({ area, name }) =>
+      hangs ? { trace: [], failure: 'hangs' } : patience(stage.run(library, area, name));
+    const results = [];
+    // A few at a time, so that those that wait for a page are not late.
+    for (let i = 0; i < scenarios.length; i += 4) {
+      results.push(...(await Promise.all(scenarios.slice(i, i + 4).map(run))));
+    }
+    return results;
+  } finally {
+    await stage.close();
+  }
+}
+
+function report(results) {
+  console.log('\n| mutation | scenarios that notice | for example |');
+  console.log('| --- | ---: | --- |');
+  for (const { mutation, by } of results) {
+    console.log(`| ${mutation.name} | ${by.length || 'NOT NOTICED'} | ${by[0] ?? ''} |`);
+  }
+  const survivors = results.filter(({ by }) => by.length === 0);
+  console.log(`\n${results.length - survivors.length} of ${results.length} noticed`);
+  if (survivors.length)
+    throw new Advice(
+      `Nobody notices: ${survivors.map(({ mutation }) => mutation.name).join(', ')}`,
+    );
+}
