@@ -1,4 +1,5 @@
-//! The JavaScript object model, as Rust sees it: `src/js/bridge.js` implements this type.
+//! The JavaScript object model, as Rust sees it: `src/js/bridge.js` implements this type, behind `src/js/host.js`,
+//! which passes on the exceptions of those methods only that have `catch` here.
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;

@@ -10,7 +10,9 @@ impl Value for JsValue {
         let key = JsValue::from_str(key);
         // An own property: a user called `toString` is not the method that every object inherits.
         let object = self.dyn_ref::<Object>()?;
-        if Object::has_own(object, &key) { Reflect::get(self, &key).ok() } else { None }
+        // Unlike `Object.hasOwn`, this may be asked of anything: what a proxy throws is caught.
+        let descriptor = Reflect::get_own_property_descriptor(object, &key).ok()?;
+        if descriptor.is_undefined() { None } else { Reflect::get(self, &key).ok() }
     }
 
     fn set(&mut self, key: &str, value: Self) {

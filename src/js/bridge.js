@@ -72,7 +72,8 @@ export class Bridge {
       this.core.handle_malformed(socket, new Error('A message without an event name'), text);
       return;
     }
-    const channel = frame.channel && this.find(frame.channel);
+    // What is no name finds nothing, and may not even be asked for.
+    const channel = typeof frame.channel === 'string' ? this.find(frame.channel) : undefined;
     // Programs may have put something of their own into the table.
     const id = channel?._id ?? NO_CHANNEL;
     // The protocol's own names start like this. Going the long way needlessly does no harm.

@@ -20,7 +20,11 @@ export class HTTPAuthError extends Error {
 
 /** The text of whatever was thrown: an error's message, or the value as text. */
 export function errorText(error) {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return 'Something that has no text was thrown';
+  }
 }
 
 /** Tells of what the application's own function threw as an uncaught error, so that it harms nothing else. */

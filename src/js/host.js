@@ -1,6 +1,7 @@
 // What the Rust side holds of a client's JavaScript side.
 
 import { Bridge } from './bridge.js';
+import { report } from './errors.js';
 import { LostCore, tellOfTrap } from './trap.js';
 
 /**
@@ -36,9 +37,26 @@ export class Host {
   }
 }
 
+/** What Rust wants to hear the exceptions of: `catch` in src/browser/host.rs. */
+const THROWING = [
+  'createSocket',
+  'createRequest',
+  'setHeaders',
+  'encodeParams',
+  'jsonp',
+  'authorize',
+];
+
 for (const name of Object.getOwnPropertyNames(Bridge.prototype)) {
   if (name === 'constructor') continue;
   Host.prototype[name] = function (...args) {
-    return this.bridge?.[name](...args);
+    const { bridge } = this;
+    try {
+      return bridge?.[name](...args);
+    } catch (error) {
+      // No other exception may pass through WebAssembly, which would be left in the middle of its work.
+      if (THROWING.includes(name)) throw error;
+      report(error);
+    }
   };
 }

@@ -20,9 +20,9 @@ export const error = (...parts) => write('error', parts);
 
 function write(level, parts) {
   if (!isLogging()) return;
-  // Tools take log lines apart: the empty field is where pusher-js has one.
-  const message = `Pusher :  : ${stringify(parts)}`;
   try {
+    // Tools take log lines apart: the empty field is where pusher-js has one.
+    const message = `Pusher :  : ${stringify(parts)}`;
     if (source.log) source.log(message);
     else globalThis.console?.[level]?.(message);
   } catch (error) {

@@ -312,4 +312,74 @@ suite('hostile', (check) => {
       assert.ok(page.errors.includes('no log'), page.errors.join());
     },
   );
+
+  check(
+    'a handler may throw, or reject with, what has no text',
+    { deviation: 'auth-failures' },
+    async ({ run }) => {
+      const seen = await run(async () => {
+        const textless = Object.create(null);
+        const bad = () => {
+          throw textless;
+        };
+        const wild = new Proxy({}, new Proxy({}, { get: () => bad }));
+        const seen = [];
+        for (const fail of [
+          () => {
+            throw textless;
+          },
+          () => Promise.reject(textless),
+          () => {
+            throw wild;
+          },
+          (_, callback) => callback(null, wild),
+        ]) {
+          const pusher = await t.connected({ channelAuthorization: { customHandler: fail } });
+          const channel = pusher.subscribe('private-room');
+          if (channel.subscriptionPending) await t.event(channel, 'pusher:subscription_error');
+          seen.push(channel.subscriptionPending);
+          seen.push((await t.subscribe(pusher, t.unique('room'))).subscribed);
+        }
+        return seen;
+      });
+      assert.deepEqual(seen, Array(4).fill([false, true]).flat());
+    },
+  );
+
+  check(
+    'a replaced `emit` that throws is reported, and the client goes on',
+    { deviation: 'isolated-callbacks', errors: true },
+    async ({ page, run }) => {
+      const subscribed = await run(async () => {
+        const pusher = t.client();
+        const [one, two] = ['one', 'two'].map((name) => pusher.subscribe(t.unique(name)));
+        one.emit = () => {
+          throw new Error('emit is ours');
+        };
+        await t.until(() => two.subscribed);
+        return one.subscribed;
+      });
+      assert.equal(subscribed, true);
+      assert.deepEqual(page.errors, ['emit is ours']);
+    },
+  );
+
+  check(
+    'a message on a channel whose name is no text',
+    { deviation: 'malformed-messages', needs: ['faults'] },
+    async ({ run }) => {
+      const heard = await run(async () => {
+        const pusher = await t.connected();
+        const channel = await t.subscribe(pusher, 'room');
+        const heard = [];
+        pusher.bind('odd', () => heard.push('odd'));
+        const hello = t.event(channel, 'hello');
+        await t.frame({ event: 'odd', channel: { toString: 1 }, data: '{}' });
+        await t.frame({ event: 'hello', channel: 'room', data: '{}' });
+        await hello;
+        return heard;
+      });
+      assert.deepEqual(heard, ['odd']);
+    },
+  );
 });
