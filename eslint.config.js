@@ -15,12 +15,22 @@ export default [
   },
   {
     // Functions in here run inside a page, which has these.
-    files: ['tests/browser/**', 'tests/bench/**', 'www/**'],
+    files: ['tests/browser/**', 'tests/fuzz/**', 'tests/bench/**', 'www/**'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['Pusher', 't', 'pusher', 'channel', 'echo', 'lobby', 'log', 'got', 'opened', 'wire'].map(
-          (name) => [name, 'writable'],
-        ),
+        [
+          'Pusher',
+          't',
+          'pusher',
+          'channel',
+          'echo',
+          'lobby',
+          'log',
+          'got',
+          'opened',
+          'wire',
+          'fuzz',
+        ].map((name) => [name, 'writable']),
       ),
     },
   },
