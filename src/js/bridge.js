@@ -72,8 +72,9 @@ export class Bridge {
       this.core.handle_malformed(socket, new Error('A message without an event name'), text);
       return;
     }
-    // What is no name finds nothing, and may not even be asked for.
-    const channel = typeof frame.channel === 'string' ? this.find(frame.channel) : undefined;
+    const named = frame.channel;
+    // An object is no name, and may not even have a text to look for.
+    const channel = named && typeof named !== 'object' ? this.find(named) : undefined;
     // Programs may have put something of their own into the table.
     const id = channel?._id ?? NO_CHANNEL;
     // The protocol's own names start like this. Going the long way needlessly does no harm.
