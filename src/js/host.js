@@ -40,6 +40,7 @@ export class Host {
 /** What Rust wants to hear the exceptions of: `catch` in src/browser/host.rs. */
 const THROWING = [
   'createSocket',
+  'createSocketRequest',
   'createRequest',
   'setHeaders',
   'encodeParams',

@@ -8,7 +8,7 @@ import { suite } from '../support/browser/harness.mjs';
 import { wired } from '../support/browser/wired.mjs';
 
 /** The reference holds on to every client, and has no WebAssembly to look at. */
-const OURS = { blank: true, timeout: 90000, deviation: 'clients at rest are collected' };
+const OURS = { blank: true, timeout: 90000, deviation: 'at-rest' };
 const KB = 1024;
 /** What a heap may have grown by without a leak: compiled code, caches of the engine. */
 const NOISE = 300 * KB;

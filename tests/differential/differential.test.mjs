@@ -11,8 +11,8 @@ import { areas } from './scenarios/index.js';
 import { LIBRARIES, openStage } from './stage.mjs';
 import { judge } from './verdict.mjs';
 
-/** What no scenario can show: pusher-js has no WebAssembly that could trap. */
-const WITHOUT_SCENARIO = ['traps'];
+/** What no scenario can show: pusher-js has no WebAssembly that could trap, and nobody sees what is collected. */
+const WITHOUT_SCENARIO = ['traps', 'at-rest'];
 
 const missing = missingBrowser() ?? Object.values(LIBRARIES).find((path) => !existsSync(path));
 
