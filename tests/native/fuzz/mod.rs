@@ -203,6 +203,44 @@ fn encrypted_events() {
 }
 
 #[test]
+fn streams() {
+    let chunks = (any::<bool>(), prop::collection::vec(texts("sockjs"), 1..6));
+    explore(800, &chunks, |(connected, chunks)| {
+        let mut h = Harness::with_fallback(|config| {
+            config.enabled_transports = Some(vec!["xhr_streaming".to_owned()]);
+        });
+        h.connect();
+        if connected {
+            open_stream(&mut h, 1);
+        }
+        for chunk in chunks {
+            h.respond(1, &chunk);
+        }
+        // Ends a line that is not complete.
+        h.respond(1, "\n");
+        if h.client.open_socket().is_none() {
+            h.end_response(1, 0);
+            if h.client.state() == State::Disconnected {
+                h.connect();
+            }
+            h.advance(60_000);
+            let waiting = h.sockets.iter().rfind(|(_, socket)| socket.alive).map(|(&id, _)| id);
+            open_stream(&mut h, waiting.expect("it tries again"));
+        }
+        let socket = h.client.open_socket().expect("connected").0;
+        h.forget();
+        h.respond(socket, &server::line("a", &server::message("hi", "news", "{}")));
+        assert_eq!(h.take_lines(&["client hi"]), ["client hi"]);
+    });
+}
+
+fn open_stream(h: &mut Harness, socket: u32) {
+    h.respond(socket, "o\n");
+    h.respond(socket, &server::line("a", &handshake(socket, 120)));
+    assert_eq!(h.client.state(), State::Connected);
+}
+
+#[test]
 fn remembered_transports() {
     let name =
         prop_oneof![3 => Just("ws".to_owned()), 3 => Just("wss".to_owned()), 1 => texts("transport-cache")];
