@@ -162,8 +162,10 @@ export class Bridge {
     socket.onerror = (error) => this.core.socket_failed(id, error);
     socket.onmessage = (event) => this.receive(id, event.data);
     // Stand-ins call it without an event.
-    socket.onclose = ({ code, reason, wasClean } = {}) =>
+    socket.onclose = ({ code, reason, wasClean } = {}) => {
+      socket.onopen = socket.onerror = socket.onmessage = socket.onclose = null;
       this.core.socket_closed(id, code ?? 0, reason ?? '', Boolean(wasClean));
+    };
     this.noteState(id, 'connecting');
     return socket;
   }

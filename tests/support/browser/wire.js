@@ -68,6 +68,7 @@
     /** The library closes. */
     close() {
       this.readyState = 3;
+      queueMicrotask(() => this.end(1000));
     }
 
     /** The far end closes. */
