@@ -20,9 +20,13 @@ export const LIBRARIES = {
   'ours lite': join(ours, 'pusher.js'),
 };
 
+let bundled;
+
 /** Opens the pages. `run(library, area, name)` gives a scenario's trace. `libraries` says where they are. */
 export async function openStage(libraries = LIBRARIES) {
-  const script = await bundle();
+  // Once: the sources may be edited during a long run.
+  bundled ??= bundle();
+  const script = await bundled;
   const browser = await launchBrowser();
   const pages = await Promise.all(
     Array.from({ length: PAGES }, () => openPage(browser, script, libraries)),

@@ -10,6 +10,7 @@ import retry from './retry.js';
 import strategy from './strategy.js';
 import messages from './messages.js';
 import channels from './channels.js';
+import channelNames from './channel-names.js';
 import presence from './presence.js';
 import privateChannels from './private.js';
 import handlers from './handlers.js';
@@ -30,7 +31,17 @@ import reentry from './reentry.js';
 
 export const areas = [
   ...[options, statics, states, closeCodes, handshake, activity, retry, strategy],
-  ...[messages, channels, presence, privateChannels, handlers, jsonp, clientEvents, user],
+  ...[
+    messages,
+    channels,
+    channelNames,
+    presence,
+    privateChannels,
+    handlers,
+    jsonp,
+    clientEvents,
+    user,
+  ],
   ...[encrypted, switchCluster, emitters, internals, serverHabits, hostile],
   ...[http, strategyHttp, sockjs, timeline],
   ...reentry,

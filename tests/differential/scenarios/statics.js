@@ -146,6 +146,18 @@ export default area('statics', (scenario) => {
     told('a client event too early');
   });
 
+  scenario(
+    'Pusher.log set when there is a client already',
+    { build: 'lite' },
+    ({ Pusher, connected, world, log }) => {
+      connected();
+      Pusher.log = (line) => log('a line', typeof line);
+      world.socket().event('news', 1);
+      Pusher.log = undefined;
+      world.socket().event('news', 1);
+    },
+  );
+
   scenario('the class is what `window.Pusher` holds', ({ Pusher, client, log }) => {
     log('class', window.Pusher === Pusher, client() instanceof Pusher);
   });
