@@ -509,6 +509,10 @@ export class Bridge {
       if (error) {
         const status = error instanceof HTTPAuthError ? error.status : undefined;
         this.core.refused(id, request, error.message, status);
+      } else if (id !== NO_CHANNEL && this.channel(id)?.members && data?.channel_data == null) {
+        // Who it is, the sign-in says. As in pusher-js that is looked at later: what is bound right after
+        // subscribing hears of it.
+        Promise.resolve().then(() => this.core.authorized(id, request, data));
       } else {
         this.core.authorized(id, request, data);
       }

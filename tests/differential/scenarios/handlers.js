@@ -110,6 +110,29 @@ export default area('authorization by handlers', (scenario) => {
   }
 
   scenario(
+    'a presence channel without channel_data: what is bound right after subscribing hears of it',
+    {
+      deviation: 'auth-failures',
+      // The error says what is wrong; theirs is undefined.
+      ours: (trace, assert) =>
+        assert.ok(
+          trace.order(
+            'subscribed',
+            'on pusher:subscription_error { type: "AuthError", error: ‹own',
+          ),
+        ),
+    },
+    async ({ world, connected, on, log }) => {
+      const customHandler = (params, callback) => callback(null, { auth: 'k:s' });
+      const pusher = connected({ channelAuthorization: { customHandler } });
+      const channel = pusher.subscribe('presence-a');
+      log('subscribed');
+      on(channel, 'pusher:subscription_error');
+      await world.settle();
+    },
+  );
+
+  scenario(
     'a presence channel without channel_data and without a user',
     {
       deviation: 'auth-failures',

@@ -231,6 +231,18 @@ export default area('user', (scenario) => {
     tools.log('me', channel.members.me);
   });
 
+  scenario('a presence channel as the signed-in user, granted at once', async (tools) => {
+    const customHandler = (params, callback) => callback(null, { auth: 'k:s' });
+    const pusher = signedIn(tools, { channelAuthorization: { customHandler } });
+    await tools.world.settle();
+    const channel = pusher.subscribe('presence-a');
+    tools.log('me at first', channel.members.myID);
+    await tools.world.settle();
+    tools.log('me then', channel.members.myID);
+    pusher.unsubscribe('presence-a');
+    tools.flags(channel);
+  });
+
   scenario('a presence channel waits for the sign-in under way', async (tools) => {
     const pusher = asking(tools);
     const { world } = tools;
