@@ -86,9 +86,21 @@ export const mutations = [
   ),
   at(
     'core/client.rs',
-    'what user code has overtaken is sent all the same',
-    'Output::Send { socket, .. } => self.connection.socket() == Some(*socket),',
-    '',
+    'an error that disconnects does not end its message',
+    'Step::Message { socket, message } if link == Some(socket) => {',
+    'Step::Message { socket, message } => {',
+  ),
+  at(
+    'core/client.rs',
+    'a state that was left is announced',
+    'Step::Entered { entry, state } if entry == present_entry => {',
+    'Step::Entered { entry, state } => {',
+  ),
+  at(
+    'core/client.rs',
+    'no sign-in on connecting',
+    'Step::User { entry, previous, state } if entry == present_entry => {',
+    'Step::User { entry, previous, state } if entry == present_entry && state != State::Connected => {',
   ),
   at(
     'core/client.rs',

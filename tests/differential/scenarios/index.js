@@ -3,6 +3,7 @@
 import options from './options.js';
 import statics from './statics.js';
 import states from './states.js';
+import lastWord from './last-word.js';
 import closeCodes from './close-codes.js';
 import handshake from './handshake.js';
 import activity from './activity.js';
@@ -30,7 +31,7 @@ import timeline from './timeline.js';
 import reentry from './reentry.js';
 
 export const areas = [
-  ...[options, statics, states, closeCodes, handshake, activity, retry, strategy],
+  ...[options, statics, states, lastWord, closeCodes, handshake, activity, retry, strategy],
   ...[
     messages,
     channels,
