@@ -29,6 +29,8 @@ import strategyHttp from './strategy-http.js';
 import sockjs from './sockjs.js';
 import timeline from './timeline.js';
 import reentry from './reentry.js';
+import parity from './parity.js';
+import parityRuntime from './parity-runtime.js';
 
 export const areas = [
   ...[options, statics, states, lastWord, closeCodes, handshake, activity, retry, strategy],
@@ -46,4 +48,5 @@ export const areas = [
   ...[encrypted, switchCluster, emitters, internals, serverHabits, hostile],
   ...[http, strategyHttp, sockjs, timeline],
   ...reentry,
+  ...[parity, parityRuntime],
 ];
