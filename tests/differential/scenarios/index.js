@@ -30,7 +30,7 @@ import sockjs from './sockjs.js';
 import timeline from './timeline.js';
 import reentry from './reentry.js';
 import parity from './parity.js';
-import parityRuntime from './parity-runtime.js';
+import runtime from './runtime.js';
 
 export const areas = [
   ...[options, statics, states, lastWord, closeCodes, handshake, activity, retry, strategy],
@@ -48,5 +48,5 @@ export const areas = [
   ...[encrypted, switchCluster, emitters, internals, serverHabits, hostile],
   ...[http, strategyHttp, sockjs, timeline],
   ...reentry,
-  ...[parity, parityRuntime],
+  ...[parity, runtime],
 ];
