@@ -51,17 +51,20 @@ impl Pusher {
         self.config.take()
     }
 
-    /// Hands over how channels are authorized, or users authenticated.
+    /// Hands over how channels are authorized, or users authenticated: as often as `config`.
     pub fn auth(&self, user: bool) -> JsValue {
         if user { self.user_auth.take() } else { self.channel_auth.take() }
     }
 
-    /// Goes over to another app or cluster, as the options now say; how channels are authorized stays.
+    /// Goes over to another app or cluster, and to whatever else the options now say.
     ///
     /// # Errors
     /// As the constructor.
     pub fn switch_cluster(&self, key: &JsValue, options: &JsValue, environment: u8) -> Result<(), JsValue> {
-        let Options { config, visible, .. } = options::parse(key, options, Environment(environment))?;
+        let Options { config, channel_auth, user_auth, visible } =
+            options::parse(key, options, Environment(environment))?;
+        self.channel_auth.set(channel_auth.into());
+        self.user_auth.set(user_auth.into());
         self.config.set(visible.into());
         self.driver.input(|client, now| client.switch_cluster(now, config));
         Ok(())

@@ -32,7 +32,7 @@ export class ConnectionManager extends Dispatcher {
   send_event(event, data, channel) {
     const message = channel ? { event, data, channel } : { event, data };
     if (isLogging()) debug('Event sent', message);
-    return this.send(JSON.stringify(message));
+    return this._bridge.core.send(JSON.stringify(message));
   }
 
   isUsingTLS() {

@@ -51,10 +51,7 @@ export class Pusher {
 
     this.key = key;
     this.options = options;
-    this.config = settings(core, options);
-    const auth = core.auth(false);
-    this.config.userAuthenticator = handler(bridge, core.auth(true));
-    this.config.channelAuthorizer = deprecatedAuthorizer(this, auth) ?? handler(bridge, auth);
+    this.config = settings(this);
     this.channels = new Channels();
     this.global_emitter = new Dispatcher();
     this.sessionID = Runtime.randomInt(1e9);
@@ -151,10 +148,9 @@ export class Pusher {
     const options = { ...this.options, cluster };
     const { core } = this._bridge;
     core.switch_cluster(appKey, options, environment());
-    const { userAuthenticator, channelAuthorizer } = this.config;
     this.key = this.connection.key = appKey;
     this.options = options;
-    this.config = { ...settings(core, options), userAuthenticator, channelAuthorizer };
+    this.config = settings(this);
   }
 
   signin() {
@@ -180,8 +176,10 @@ function environment() {
   return bits;
 }
 
-/** What applications read back of the settings. */
-function settings(core, options) {
+/** The settings in force, for applications to read, and the handlers that they may replace. */
+function settings(pusher) {
+  const { _bridge: bridge, options } = pusher;
+  const { core } = bridge;
   const config = core.config();
   for (const name of [
     'disabledTransports',
@@ -192,6 +190,9 @@ function settings(core, options) {
   ]) {
     if (name in options) config[name] = options[name];
   }
+  const auth = core.auth(false);
+  config.userAuthenticator = handler(bridge, core.auth(true));
+  config.channelAuthorizer = deprecatedAuthorizer(pusher, auth) ?? handler(bridge, auth);
   return config;
 }
 

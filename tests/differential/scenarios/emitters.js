@@ -218,7 +218,7 @@ export default area('emitters', (scenario) => {
   for (const call of ['unbind_all', 'unbind']) {
     scenario(
       `connection: ${call}() takes everything`,
-      { deviation: 'own-callbacks', ours: (trace, assert) => assert.ok(trace.has('x 1')) },
+      { deviation: 'own-work', ours: (trace, assert) => assert.ok(trace.has('x 1')) },
       ({ world, connected, log }) => {
         const pusher = connected();
         pusher.connection[call]();

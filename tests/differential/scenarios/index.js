@@ -31,6 +31,7 @@ import timeline from './timeline.js';
 import reentry from './reentry.js';
 import parity from './parity.js';
 import runtime from './runtime.js';
+import replaced from './replaced.js';
 
 export const areas = [
   ...[options, statics, states, lastWord, closeCodes, handshake, activity, retry, strategy],
@@ -48,5 +49,5 @@ export const areas = [
   ...[encrypted, switchCluster, emitters, internals, serverHabits, hostile],
   ...[http, strategyHttp, sockjs, timeline],
   ...reentry,
-  ...[parity, runtime],
+  ...[parity, runtime, replaced],
 ];
