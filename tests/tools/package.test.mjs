@@ -88,7 +88,10 @@ test('the constructor throws what programs expect', () => {
       return error;
     }
   };
-  assert.equal(thrown(null), 'You must pass your app key when you instantiate Pusher.');
+  assert.equal(
+    thrown(null, { cluster: 'mt1' }),
+    'You must pass your app key when you instantiate Pusher.',
+  );
   assert.equal(thrown('key'), 'You must pass an options object');
   assert.equal(thrown('key', {}), 'Options object must provide a cluster');
   const error = thrown('key', { cluster: 'mt1', pongTimeout: {} });
