@@ -102,6 +102,7 @@ suite('leaks', (check) => {
       wire.last.end(4100);
       wire.last = undefined;
     });
+    // While it waits for its second to pass, unless this machine is very slow.
     await measure(page);
     await page.evaluate(() => t.until(() => back));
   });

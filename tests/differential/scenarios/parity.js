@@ -92,4 +92,37 @@ export default area('parity', (scenario) => {
     const auth = { params: { a: 1 }, headers: { b: 2 } };
     connected({ authorizer, auth, authEndpoint: '/mine' }).subscribe('private-a');
   });
+
+  // pusher-js's build with encryption is a subclass, on which statics that are set say nothing to the class.
+  const inBoth = (title, line, run) => {
+    const ours = (trace, assert) => assert.ok(trace.has(line));
+    scenario(`${title}, without encryption`, { build: 'lite' }, run);
+    scenario(`${title}, with encryption`, { deviation: 'one-class', ours }, run);
+  };
+
+  inBoth('Pusher.log set late', 'told true', ({ Pusher, client, world, log }) => {
+    const pusher = client();
+    let lines = 0;
+    Pusher.log = () => lines++;
+    world.socket().open().handshake();
+    log('told', lines > 0);
+    Pusher.log = undefined;
+    Pusher.logToConsole = true;
+    pusher.subscribe('a');
+    world.turn();
+    log('on the console', world.console.log > 0);
+  });
+
+  inBoth('Pusher.isReady taken back', 'state "initialized"', ({ Pusher, watched, log }) => {
+    Pusher.isReady = false;
+    const pusher = watched();
+    log('state', pusher.connection.state, Pusher.isReady);
+  });
+
+  inBoth('Pusher.instances replaced', 'instances 0 1', ({ Pusher, client, log }) => {
+    const before = Pusher.instances;
+    Pusher.instances = [];
+    client();
+    log('instances', before.length, Pusher.instances.length);
+  });
 });
