@@ -16,6 +16,7 @@ export class LostCore {
       signin: tell,
       switch_cluster: tell,
       config: () => bridge.pusher.config,
+      auth: () => ({ transport: 'ajax' }),
       send: () => false,
       add_channel() {
         tell();
