@@ -155,8 +155,8 @@ export const mutations = [
   at(
     'browser/auth.rs',
     'headers overtaken by the provider’s',
-    'host.set_headers(&request, &self.headers)?;\n        host.set_headers(&request, &provided(&self.headers_provider)?)?;',
-    'host.set_headers(&request, &provided(&self.headers_provider)?)?;\n        host.set_headers(&request, &self.headers)?;',
+    'host.set_headers(&request, &self.part("headers"))?;\n        host.set_headers(&request, &provided(&self.part("headersProvider"))?)?;',
+    'host.set_headers(&request, &provided(&self.part("headersProvider"))?)?;\n        host.set_headers(&request, &self.part("headers"))?;',
   ),
   at(
     'browser/driver.rs',
@@ -173,15 +173,82 @@ export const mutations = [
   at(
     'browser/payload.rs',
     'inherited properties count',
-    'if Object::has_own(object, &key) { Reflect::get(self, &key).ok() } else { None }',
-    'let _ = object; Reflect::get(self, &key).ok().filter(|value| !value.is_undefined())',
+    'if descriptor.is_undefined() { None } else { Reflect::get(self, &key).ok() }',
+    'let _ = descriptor; Reflect::get(self, &key).ok().filter(|value| !value.is_undefined())',
   ),
-  at('api/options.rs', 'a secure page may go without TLS', 'page_is_secure || fields', 'fields'),
+  at(
+    'api/options.rs',
+    'a secure page may go without TLS',
+    'environment.is_secure() || fields',
+    'fields',
+  ),
   at(
     'api/options.rs',
     'forceTLS: 0 is false',
     'fields.force_tls.as_bool() != Some(false)',
     '(fields.force_tls.is_undefined() || fields.force_tls.is_null() || fields.force_tls.is_truthy())',
+  ),
+  // ---- HTTP ----
+  at(
+    'core/strategy/mod.rs',
+    'HTTP joins two seconds later',
+    'const FALLBACK_DELAY_WITH_TLS: Millis = 2_000',
+    'const FALLBACK_DELAY_WITH_TLS: Millis = 4_000',
+  ),
+  at(
+    'core/strategy/mod.rs',
+    'polling begins with streaming',
+    'const POLLING_DELAY: Millis = 4_000',
+    'const POLLING_DELAY: Millis = 0',
+  ),
+  at(
+    'core/strategy/mod.rs',
+    'HTTP is preferred without being passed over',
+    'const SKIPS: u32 = 3',
+    'const SKIPS: u32 = 0',
+  ),
+  at(
+    'core/strategy/lane.rs',
+    'streaming has three lives',
+    'const STREAMING_LIVES: u32 = 2',
+    'const STREAMING_LIVES: u32 = 3',
+  ),
+  at(
+    'core/http.rs',
+    'a stream does not answer heartbeats',
+    'if socket.endpoint == Endpoint::Stream {\n                    self',
+    'if socket.endpoint == Endpoint::Send {\n                    self',
+  ),
+  at(
+    'core/http.rs',
+    'half a line is read',
+    'if pieces.peek().is_some() {',
+    'if !piece.is_empty() {',
+  ),
+  at(
+    'core/http.rs',
+    'a stream grows without end',
+    'socket.received > LONGEST_RESPONSE',
+    'socket.received > 2 * LONGEST_RESPONSE',
+  ),
+  at(
+    'core/http.rs',
+    'the session stays at its host',
+    'socket.move_to(&hostname);',
+    'let _ = hostname;',
+  ),
+  at('core/http.rs', 'a poll ends with its answer', 'status == 200', 'status == 204'),
+  at(
+    'browser/http.rs',
+    'requests have no type',
+    'request.set_request_header("Content-Type", "application/json")?;',
+    '',
+  ),
+  at(
+    'core/client.rs',
+    'statistics go out every hour',
+    'const STATS_INTERVAL: Millis = 60_000',
+    'const STATS_INTERVAL: Millis = 3_600_000',
   ),
   // ---- JavaScript ----
   at(
@@ -234,7 +301,7 @@ export const mutations = [
     'const message = channel ? { event, data, channel } : { event, data };',
     'const message = channel === null ? { event, data, channel } : { event, data };',
   ),
-  at('js/jsonp.js', 'the tag stays', 'script.remove();', ''),
+  at('js/script.js', 'the tag stays', 'script.remove();', ''),
   at(
     'js/pusher.js',
     'switchCluster changes the application’s options',

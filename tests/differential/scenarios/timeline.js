@@ -64,6 +64,23 @@ export default area('timeline and receivers', (scenario) => {
     log('scripts', world.scripts.length);
   });
 
+  scenario('what has happened since goes out with the next minute', ({ world, connected, log }) => {
+    const pusher = connected(STATS);
+    world.script().load();
+    world.tick(30_000);
+    world.offline();
+    world.socket().event('pusher:pong', '{}');
+    world.tick(29_000);
+    log('scripts', world.scripts.length);
+    world.tick(1000);
+    log('told', told(world.script().src));
+    world.script().fail();
+    log('sent', pusher.timeline.sent);
+    pusher.disconnect();
+    world.tick(600_000);
+    log('scripts', world.scripts.length);
+  });
+
   scenario('statistics are off', ({ world, connected, log }) => {
     connected({ enableStats: false });
     world.tick(61_000);
