@@ -29,7 +29,12 @@ async function serve(port) {
   const { createServer } = await import('../../tests/support/server/index.mjs');
   const { demoSite } = await import('./site.mjs');
   try {
-    const server = await createServer({ port, fallback: demoSite(() => server) });
+    const server = await createServer({
+      port,
+      fallback: demoSite(() => server),
+      // The demo pings after 10 s of silence, and a SockJS server answers with nothing but its own heartbeats.
+      sockjs: { heartbeat_delay: 4000 },
+    });
     return server;
   } catch (error) {
     if (error.code !== 'EADDRINUSE') throw error;

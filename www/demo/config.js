@@ -20,7 +20,7 @@ export async function loadConfig(identity) {
   const options = {
     cluster,
     forceTLS: tls,
-    enabledTransports: list(query.transports) ?? ['ws', 'wss'],
+    enabledTransports: list(query.transports) ?? ['ws', 'wss', 'xhr_streaming', 'xhr_polling'],
     authEndpoint: '/pusher/auth',
     auth: { params: identity },
     ...WATCHABLE,

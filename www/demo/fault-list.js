@@ -52,7 +52,7 @@ export function faultList(construct) {
       title: 'Block WebSockets',
       titleOn: 'Let WebSockets through again',
       expect:
-        'The connection is cut and new WebSockets are answered 503, as by some proxies: the client goes on over HTTP where enabledTransports lets it, and otherwise tries until they are let through.',
+        'The connection is cut and new WebSockets are answered 503, as by some proxies: after 5 s the client goes on over HTTP (the connection panel says so). The next connection after they are let through is a WebSocket again.',
       code: reproduce(
         WATCH,
         post('refuse', '{ on: true }'),
