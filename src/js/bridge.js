@@ -375,6 +375,17 @@ export class Bridge {
   announceState(state) {
     const { connection } = this.pusher;
     emitGlobal(connection, state, stateData(connection, state));
+    if (state === 'connected') this.forgetDeleted();
+  }
+
+  /** A channel that a program has deleted from the table is not subscribed again. */
+  forgetDeleted() {
+    const { channels, user } = this.pusher;
+    for (const channel of this.byId) {
+      if (!channel || channel === user.serverToUserChannel) continue;
+      // By its id, as the table may hold it in a proxy.
+      if (channels.channels[channel.name]?._id !== channel._id) this.core.remove_channel(channel._id);
+    }
   }
 
   emitState(state) {

@@ -106,13 +106,15 @@ export default area('replaced', (scenario) => {
 
   scenario(
     'a channel deleted from the table, then a reconnection',
-    OWN_WORK('send {"event":"pusher:subscribe"'),
-    ({ world, connected, subscribed }) => {
+    ({ world, connected, subscribed, log }) => {
       const pusher = connected();
       subscribed(pusher, 'a');
+      subscribed(pusher, 'b');
       delete pusher.channels.channels.a;
       world.socket().close(4200);
       world.socket().open().handshake('2.2');
+      log('subscribing to it anew', pusher.subscribe('a').subscriptionPending);
+      world.turn();
     },
   );
 
