@@ -384,7 +384,8 @@ export class Bridge {
     for (const channel of this.byId) {
       if (!channel || channel === user.serverToUserChannel) continue;
       // By its id, as the table may hold it in a proxy.
-      if (channels.channels[channel.name]?._id !== channel._id) this.core.remove_channel(channel._id);
+      if (channels.channels[channel.name]?._id !== channel._id)
+        this.core.remove_channel(channel._id);
     }
   }
 
