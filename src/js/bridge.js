@@ -87,7 +87,8 @@ export class Bridge {
       }
     }
     const message = decode(frame);
-    log.debug('Event recd', message);
+    // pusher-js does not tell of a socket's first message.
+    if (this.pusher.connection.connection) log.debug('Event recd', message);
     this.during(message, () => this.core.handle_message(socket, name, id, message.data, text));
   }
 

@@ -15,7 +15,6 @@ export class Channel extends Dispatcher {
     this.subscribed = false;
     this.subscriptionPending = false;
     this.subscriptionCancelled = false;
-    this.subscriptionCount = undefined;
     // What the client knows the channel by.
     hide(this, '_id', id);
   }

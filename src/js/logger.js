@@ -24,7 +24,10 @@ function write(level, parts) {
     // Tools take log lines apart: the empty field is where pusher-js has one.
     const message = `Pusher :  : ${stringify(parts)}`;
     if (source.log) source.log(message);
-    else globalThis.console?.[level]?.(message);
+    else {
+      const { console } = globalThis;
+      (console?.[level] ?? console?.log)?.call(console, message);
+    }
   } catch (error) {
     report(error);
   }

@@ -60,12 +60,14 @@ export const Runtime = {
     globalThis.removeEventListener?.('pagehide', listener);
   },
 
-  /** A whole number from 0 up to, not including, `max` (at most 2³²), that nobody can guess. */
+  /** A whole number from 0 up to, not including, `max` (at most 2³²), that nobody can guess if there is `crypto`. */
   randomInt(max) {
+    const { crypto } = globalThis;
+    if (!crypto) return Math.floor(Math.random() * max);
     // What is left over of 2³² after whole rounds of `max` would favour the small numbers.
     const rounds = 2 ** 32 - (2 ** 32 % max);
     const number = new Uint32Array(1);
-    do globalThis.crypto.getRandomValues(number);
+    do crypto.getRandomValues(number);
     while (number[0] >= rounds);
     return number[0] % max;
   },

@@ -136,4 +136,19 @@ suite('stand-ins', (check) => {
       assert.deepEqual(seen, [1, undefined, 'disconnected']);
     },
   );
+
+  check(
+    'a page without crypto, as some test environments are',
+    { blank: true, deviation: 'stand-ins' },
+    async ({ open, settings }) => {
+      const page = await open({ build: undefined });
+      await page.evaluate(() => Object.defineProperty(window, 'crypto', { value: undefined }));
+      await page.addScriptTag({ url: '/pkg/web/pusher.min.js' });
+      const session = await page.evaluate(async () => {
+        const pusher = await t.connected();
+        return pusher.sessionID;
+      });
+      assert.ok(Number.isInteger(session) && session >= 0 && session < 1e9, settings.key);
+    },
+  );
 });

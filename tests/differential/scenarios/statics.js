@@ -129,6 +129,53 @@ export default area('statics', (scenario) => {
     log('of an error', lines, world.console);
   });
 
+  scenario(
+    "Pusher.log: how much is told of a connection's life",
+    ({ Pusher, client, world, log }) => {
+      let lines = 0;
+      const told = (what) => {
+        log(what, lines);
+        lines = 0;
+      };
+      Pusher.log = () => lines++;
+      const pusher = client();
+      told('connecting');
+      world.socket().open().handshake();
+      told('connected');
+      world.socket().close(1006);
+      told('lost');
+      world.tick(1000);
+      told('connecting again');
+      pusher.disconnect();
+      told('disconnected');
+    },
+  );
+
+  scenario('a console that can only log', ({ Pusher, connected, world, log }) => {
+    const { warn, error } = console;
+    const lines = world.console.log;
+    Pusher.logToConsole = true;
+    try {
+      console.warn = console.error = undefined;
+      connected();
+      const before = world.console.log;
+      world.socket().event('pusher:error', { code: 4301 });
+      log('told', world.console.log - before, before > lines);
+    } finally {
+      Object.assign(console, { warn, error });
+    }
+  });
+
+  scenario(
+    'subscriptionCount is there once it is known',
+    ({ subscribed, connected, world, log }) => {
+      const channel = subscribed(connected(), 'a');
+      log('before', 'subscriptionCount' in channel);
+      world.socket().event('pusher_internal:subscription_count', '{"subscription_count":3}', 'a');
+      log('after', channel.subscriptionCount);
+    },
+  );
+
   scenario('logToConsole: which console functions', ({ Pusher, connected, world, log }) => {
     Pusher.logToConsole = true;
     const pusher = connected();
