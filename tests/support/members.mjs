@@ -46,7 +46,7 @@ async function objects() {
     'connection.connection': connection.connection,
     'connection.connection.transport': connection.connection.transport,
     channels,
-    channel: pusher.subscribe('a'),
+    channel: counted(pusher.subscribe('a')),
     privateChannel: pusher.subscribe('private-a'),
     encryptedChannel: pusher.subscribe('private-encrypted-a'),
     presenceChannel,
@@ -61,6 +61,16 @@ async function objects() {
   };
   pusher.disconnect();
   return found;
+}
+
+/** The channel, once the server has told how many subscribe to it. */
+function counted(channel) {
+  channel.handleEvent({
+    event: 'pusher_internal:subscription_count',
+    channel: channel.name,
+    data: { subscription_count: 1 },
+  });
+  return channel;
 }
 
 /** A client that would report on its connection, if it had one. */
