@@ -75,6 +75,25 @@ export default area('authorization by script tags', (scenario) => {
   );
 
   scenario(
+    'a tag that does neither within a minute, and answers later',
+    {
+      ...tidy,
+      ours: (trace, assert) => {
+        assert.ok(trace.order('script 0 removed', 'private-a pusher:subscription_error', 'late'));
+        assert.equal(trace.count('private-a '), 2);
+        assert.ok(!trace.has('uncaught') && !trace.has('send {"event":"pusher:subscribe"'));
+      },
+    },
+    ({ connected, world, watch, log, flags }) => {
+      const channel = watch(connected(JSONP).subscribe('private-a'), 'private-a');
+      world.tick(60_000);
+      log('late');
+      world.script().answer({ auth: 'k:s' });
+      flags(channel);
+    },
+  );
+
+  scenario(
     'an endpoint with a query',
     { ...tidy, ours: (trace, assert) => assert.ok(trace.has('script 0 /auth?x=1&callback=')) },
     ({ connected }) =>
