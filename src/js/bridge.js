@@ -189,8 +189,9 @@ export class Bridge {
   createSocketRequest() {
     const request = new (Runtime.getXHRAPI())();
     this.keep({
+      // Whoever is done with a request takes its listener off; its own state begins anew when it is aborted.
       get readyState() {
-        return request.readyState === 4 ? 3 : 0;
+        return request.onreadystatechange ? 0 : 3;
       },
       close() {
         request.onreadystatechange = request.onprogress = null;

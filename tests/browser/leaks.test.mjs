@@ -219,6 +219,44 @@ suite('leaks', (check) => {
     await authorizations(page, diagnostic, 'ajax', 1000);
   });
 
+  check('requests of a polling connection are collected', OURS, async ({ open }) => {
+    const page = await wired(open);
+    await page.evaluate(async () => {
+      window.gone = 0;
+      const done = new FinalizationRegistry(() => (window.gone += 1));
+      let polls = 0;
+      // An XMLHttpRequest whose server sends a heartbeat, five hundred times.
+      Pusher.Runtime.getXHRAPI = () =>
+        class {
+          readyState = 0;
+          withCredentials = false;
+          status = 200;
+          responseText = '';
+          open() {
+            done.register(this);
+          }
+          setRequestHeader() {}
+          send() {
+            polls += 1;
+            if (polls > 500) return;
+            this.responseText = polls > 1 ? 'h\n' : 'o\n';
+            queueMicrotask(() => {
+              this.readyState = 4;
+              this.onreadystatechange?.();
+            });
+          }
+          abort() {
+            this.readyState = 0;
+          }
+        };
+      window.pusher = new Pusher(t.key, { cluster: 'mt1', enabledTransports: ['xhr_polling'] });
+      await t.until(() => polls > 500);
+    });
+    await measure(page);
+    const gone = await page.evaluate(() => gone);
+    assert.ok(gone >= 495, `${gone} of 500 requests were collected`);
+  });
+
   check('neither do those by script tag', OURS, async ({ open, diagnostic }) => {
     const page = await wired(open);
     await page.evaluate(() => {
