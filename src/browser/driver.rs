@@ -174,12 +174,11 @@ impl Driver {
         self.sessions.borrow_mut().iter_mut().find(|session| session.id == id).map(look)
     }
 
-    fn forget_session(&self, id: SocketId) {
+    /// What comes back aborts its request when it is dropped: not while the sessions are borrowed.
+    fn forget_session(&self, id: SocketId) -> Option<Session> {
         let mut sessions = self.sessions.borrow_mut();
-        let index = sessions.iter().position(|session| session.id == id);
-        let session = index.map(|index| sessions.swap_remove(index));
-        drop(sessions);
-        drop(session);
+        let index = sessions.iter().position(|session| session.id == id)?;
+        Some(sessions.swap_remove(index))
     }
 
     /// A socket has ended.
@@ -257,7 +256,7 @@ impl Driver {
                 self.send_on(socket, &JsValue::from_str(&text));
             }
             Output::CloseSocket { socket } => {
-                self.forget_session(socket);
+                drop(self.forget_session(socket));
                 if let Some(socket) = self.forget_socket(socket) {
                     socket.close();
                 }

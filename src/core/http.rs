@@ -186,20 +186,22 @@ impl HttpSockets {
         // An empty payload stands for the emptiest one of its kind.
         let payload = |empty| V::parse(if rest.as_str().is_empty() { empty } else { rest.as_str() });
         match kind {
-            Some('o') if payload("{}").is_none() => Event::Malformed,
-            Some('o') if socket.open => Event::Closed(CloseEvent {
-                code: 1006,
-                reason: "Server lost session".to_owned(),
-                was_clean: true,
-            }),
-            Some('o') => {
-                let hostname = payload("{}").and_then(|options| options.get("hostname")?.as_text());
-                if let Some(hostname) = hostname.filter(|hostname| !hostname.is_empty()) {
-                    socket.move_to(&hostname);
+            Some('o') => match payload("{}") {
+                None => Event::Malformed,
+                Some(_) if socket.open => Event::Closed(CloseEvent {
+                    code: 1006,
+                    reason: "Server lost session".to_owned(),
+                    was_clean: true,
+                }),
+                Some(options) => {
+                    let hostname = options.get("hostname").and_then(|hostname| hostname.as_text());
+                    if let Some(hostname) = hostname.filter(|hostname| !hostname.is_empty()) {
+                        socket.move_to(&hostname);
+                    }
+                    socket.open = true;
+                    Event::Opened
                 }
-                socket.open = true;
-                Event::Opened
-            }
+            },
             Some('a' | 'm') if !socket.open => Event::None,
             Some('a') => match payload("[]").and_then(|messages| messages.items()) {
                 Some(messages) => Event::Messages(messages),
