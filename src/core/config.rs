@@ -1,7 +1,7 @@
 //! What a client is told at birth, defaults filled in.
 
 use super::Millis;
-use super::strategy::Transport;
+use super::strategy::{Transport, Transports};
 
 /// The version of pusher-js whose behaviour this client mirrors. It goes out in every connection URL
 /// (`version=`), because servers and dashboards read it as that.
@@ -36,14 +36,14 @@ pub struct Config {
     pub pong_timeout: Millis,
     /// Time after which connecting is called `unavailable`. Default 10,000 ms.
     pub unavailable_timeout: Millis,
-    /// If given, only these transports are used.
-    pub enabled_transports: Option<Vec<String>>,
-    /// If given, these transports are not used; this wins over `enabled_transports`.
-    pub disabled_transports: Option<Vec<String>>,
+    /// Only these transports are used. Default all.
+    pub enabled_transports: Transports,
+    /// These transports are not used; this wins over `enabled_transports`. Default none.
+    pub disabled_transports: Transports,
     /// Whether the host sends statistics about connections. Default false.
     pub enable_stats: bool,
-    /// Transports that the host cannot do; `Ws` stands for `Wss` too. Default none.
-    pub unsupported: Vec<Transport>,
+    /// Transports that the host cannot do. Default none.
+    pub unsupported: Transports,
 }
 
 impl Config {
@@ -68,22 +68,18 @@ impl Config {
             activity_timeout: 120_000,
             pong_timeout: 30_000,
             unavailable_timeout: 10_000,
-            enabled_transports: None,
-            disabled_transports: None,
+            enabled_transports: Transports::ALL,
+            disabled_transports: Transports::NONE,
             enable_stats: false,
-            unsupported: Vec::new(),
+            unsupported: Transports::NONE,
         }
     }
 
     /// Whether the host can do this transport, and the user's lists allow it.
     #[must_use]
     pub fn allows(&self, transport: Transport) -> bool {
-        let in_list = |list: &Option<Vec<String>>| {
-            list.as_ref().map(|list| list.iter().any(|name| name == transport.name()))
-        };
-        let kind = if transport == Transport::Wss { Transport::Ws } else { transport };
-        !self.unsupported.contains(&kind)
-            && in_list(&self.enabled_transports) != Some(false)
-            && in_list(&self.disabled_transports) != Some(true)
+        self.enabled_transports.contains(transport)
+            && !self.disabled_transports.contains(transport)
+            && !self.unsupported.contains(transport)
     }
 }

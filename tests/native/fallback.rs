@@ -1,16 +1,13 @@
 //! When the HTTP transports and `SockJS` are tried.
 
-use crate::support::Harness;
 use crate::support::pair::handshake;
 use crate::support::server::line;
+use crate::support::{Harness, transports};
 use pusher_wasm::core::Config;
 use pusher_wasm::core::connection::State;
-use pusher_wasm::core::strategy::Transport;
-
-const HTTP: [Transport; 2] = [Transport::XhrStreaming, Transport::XhrPolling];
 
 fn only(names: &'static [&str]) -> impl FnOnce(&mut Config) {
-    move |config| config.enabled_transports = Some(names.iter().map(|&name| name.to_owned()).collect())
+    move |config| config.enabled_transports = transports(names)
 }
 
 /// When which transport begins an attempt, in the first `seconds` of seeking in vain.
@@ -53,7 +50,7 @@ fn without_tls_http_joins_in_after_five_seconds() {
 
 #[test]
 fn without_websockets_http_begins_at_once() {
-    let mut h = Harness::with_fallback(|config| config.unsupported.push(Transport::Ws));
+    let mut h = Harness::with_fallback(|config| config.unsupported = transports(&["ws", "wss"]));
     expect(&mut h, 12, &[(0, "streaming"), (4, "polling")]);
 }
 
@@ -93,7 +90,8 @@ fn streaming_alone_waits_for_nobody() {
 
 #[test]
 fn sockjs_stands_in_where_there_is_no_http() {
-    let mut h = Harness::with_fallback(|config| config.unsupported.extend(HTTP));
+    let mut h =
+        Harness::with_fallback(|config| config.unsupported = transports(&["xhr_streaming", "xhr_polling"]));
     expect(&mut h, 40, &[(0, "ws"), (2, "sockjs"), (15, "ws"), (17, "sockjs")]);
     let mut h = Harness::with_fallback(only(&["sockjs"]));
     expect(&mut h, 40, &[(0, "sockjs"), (15, "sockjs")]);
@@ -113,7 +111,7 @@ fn nothing_usable_is_failed() {
         Box::new(only(&[])),
         Box::new(|config: &mut Config| {
             only(&["xhr_streaming"])(config);
-            config.unsupported.extend(HTTP);
+            config.unsupported = transports(&["xhr_streaming", "xhr_polling"]);
         }),
     ] {
         let mut h = Harness::with_fallback(change);

@@ -1,15 +1,15 @@
 //! Sockets that are made of HTTP requests.
 
-use crate::support::Harness;
 use crate::support::pair::handshake;
 use crate::support::server::{line, message};
+use crate::support::{Harness, transports};
 use pusher_wasm::core::connection::State;
 
 const URL: &str = "https://http:443/pusher/app/key";
 const QUERY: &str = "?protocol=7&client=js&version=8.6.0";
 
 fn with(transport: &str) -> Harness {
-    let mut h = Harness::with_fallback(|config| config.enabled_transports = Some(vec![transport.to_owned()]));
+    let mut h = Harness::with_fallback(|config| config.enabled_transports = transports(&[transport]));
     h.connect();
     h
 }

@@ -1,13 +1,12 @@
 //! Responses that are not as they should be.
 
-use crate::support::Harness;
 use crate::support::pair::handshake;
 use crate::support::server::{line, message};
+use crate::support::{Harness, transports};
 use pusher_wasm::core::connection::State;
 
 fn connected() -> Harness {
-    let mut h =
-        Harness::with_fallback(|config| config.enabled_transports = Some(vec!["xhr_streaming".to_owned()]));
+    let mut h = Harness::with_fallback(|config| config.enabled_transports = transports(&["xhr_streaming"]));
     h.connect();
     h.respond(1, "o\n");
     h.respond(1, &line("a", &handshake(1, 120)));
@@ -50,7 +49,7 @@ fn closes_without_a_code_end_the_connection() {
 fn an_open_frame_with_nonsense_opens() {
     for open in ["o", "o[]", "onull", "o{\"hostname\":1}", "o{\"hostname\":\"\"}"] {
         let mut h = Harness::with_fallback(|config| {
-            config.enabled_transports = Some(vec!["xhr_polling".to_owned()]);
+            config.enabled_transports = transports(&["xhr_polling"]);
         });
         h.connect();
         h.respond(1, &format!("{open}\n"));
@@ -64,8 +63,7 @@ fn an_open_frame_with_nonsense_opens() {
 
 #[test]
 fn messages_before_the_session_is_open_are_passed_over() {
-    let mut h =
-        Harness::with_fallback(|config| config.enabled_transports = Some(vec!["xhr_streaming".to_owned()]));
+    let mut h = Harness::with_fallback(|config| config.enabled_transports = transports(&["xhr_streaming"]));
     h.connect();
     h.respond(1, &line("a", &handshake(1, 120)));
     h.respond(1, "h\n");
@@ -95,8 +93,7 @@ fn a_close_inside_a_chunk_ends_it() {
 
 #[test]
 fn a_refused_request_fails_the_attempt() {
-    let mut h =
-        Harness::with_fallback(|config| config.enabled_transports = Some(vec!["xhr_streaming".to_owned()]));
+    let mut h = Harness::with_fallback(|config| config.enabled_transports = transports(&["xhr_streaming"]));
     h.connect();
     h.forget();
     h.fail_request(1);

@@ -3,7 +3,7 @@
 
 use crate::support::Harness;
 use pusher_wasm::core::connection::State;
-use pusher_wasm::core::strategy::Transport;
+use pusher_wasm::core::strategy::Transports;
 
 /// Nothing more happens, ever.
 #[track_caller]
@@ -333,7 +333,7 @@ fn connect_inside_the_error_of_a_close_is_void_as_there_still_is_a_connection() 
 
 #[test]
 fn connect_inside_state_change_to_failed_changes_nothing() {
-    let mut h = Harness::with(|config| config.unsupported.push(Transport::Ws));
+    let mut h = Harness::with(|config| config.unsupported = Transports::ALL);
     h.when("emit state_change", Harness::connect);
     h.connect();
     h.expect_events(&["emit state_change initialized->failed", "emit failed"]);

@@ -1,8 +1,8 @@
 //! The transport that worked last time is tried first.
 
-use crate::support::Harness;
 use crate::support::pair::handshake;
 use crate::support::server::line;
+use crate::support::{Harness, transports};
 use pusher_wasm::core::strategy::RememberedTransport;
 
 const HALF_AN_HOUR: u64 = 30 * 60 * 1_000;
@@ -102,7 +102,7 @@ fn a_transport_that_nobody_knows_counts_as_none() {
 
 #[test]
 fn a_transport_that_cannot_be_used_is_forgotten() {
-    let mut h = Harness::with(|config| config.disabled_transports = Some(vec!["wss".to_owned()]));
+    let mut h = Harness::with(|config| config.disabled_transports = transports(&["wss"]));
     h.memory.insert(true, memory_of("wss", 0));
     h.connect();
     h.expect_wire(&["open 1 ws wss://host:443"]);

@@ -2,7 +2,7 @@
 
 use crate::support::Harness;
 use pusher_wasm::core::connection::State;
-use pusher_wasm::core::strategy::Transport;
+use pusher_wasm::core::strategy::Transports;
 
 #[test]
 fn a_new_client_does_nothing() {
@@ -168,7 +168,7 @@ fn connect_while_unavailable_does_nothing() {
 
 #[test]
 fn without_a_usable_transport_the_client_fails() {
-    let mut h = Harness::with(|config| config.unsupported.push(Transport::Ws));
+    let mut h = Harness::with(|config| config.unsupported = Transports::ALL);
     h.connect();
     h.expect(&["state failed", "emit state_change initialized->failed", "emit failed"]);
     h.connect();
@@ -178,7 +178,7 @@ fn without_a_usable_transport_the_client_fails() {
 
 #[test]
 fn a_failed_client_can_be_disconnected() {
-    let mut h = Harness::with(|config| config.unsupported.push(Transport::Ws));
+    let mut h = Harness::with(|config| config.unsupported = Transports::ALL);
     h.connect();
     h.forget();
     h.disconnect();

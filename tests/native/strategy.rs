@@ -1,15 +1,11 @@
 //! Which sockets are opened, when, and which one wins.
 
-use crate::support::Harness;
 use crate::support::pair::handshake;
+use crate::support::{Harness, transports};
 use pusher_wasm::core::connection::State;
 
 fn plain() -> Harness {
     Harness::with(|config| config.use_tls = false)
-}
-
-fn names(names: &[&str]) -> Vec<String> {
-    names.iter().map(|&name| name.to_owned()).collect()
 }
 
 /// The times at which sockets open in the first five minutes of seeking in vain, and to where.
@@ -191,12 +187,12 @@ fn one_lane_that_is_turned_away_ends_the_race() {
 fn enabled_transports_leave_the_others_out() {
     let mut h = Harness::with(|config| {
         config.use_tls = false;
-        config.enabled_transports = Some(names(&["ws"]));
+        config.enabled_transports = transports(&["ws"]);
     });
     assert!(openings(&mut h).iter().all(|(_, line)| line.contains(" ws ws://")));
     let mut h = Harness::with(|config| {
         config.use_tls = false;
-        config.enabled_transports = Some(names(&["ws", "wss"]));
+        config.enabled_transports = transports(&["ws", "wss"]);
     });
     h.connect();
     h.advance(2_000);
@@ -208,7 +204,7 @@ fn wss_alone_fails() {
     for use_tls in [false, true] {
         let mut h = Harness::with(|config| {
             config.use_tls = use_tls;
-            config.enabled_transports = Some(names(&["wss"]));
+            config.enabled_transports = transports(&["wss"]);
         });
         h.connect();
         assert_eq!(h.client.state(), State::Failed);
@@ -218,8 +214,8 @@ fn wss_alone_fails() {
 #[test]
 fn disabled_wins_over_enabled() {
     let mut h = Harness::with(|config| {
-        config.enabled_transports = Some(names(&["ws", "wss"]));
-        config.disabled_transports = Some(names(&["ws"]));
+        config.enabled_transports = transports(&["ws", "wss"]);
+        config.disabled_transports = transports(&["ws"]);
     });
     h.connect();
     assert_eq!(h.client.state(), State::Failed);
@@ -230,7 +226,7 @@ fn disabling_wss_matters_only_without_tls() {
     for (use_tls, url) in [(true, "wss://host:443"), (false, "ws://host:80")] {
         let mut h = Harness::with(|config| {
             config.use_tls = use_tls;
-            config.disabled_transports = Some(names(&["wss"]));
+            config.disabled_transports = transports(&["wss"]);
         });
         assert!(openings(&mut h).iter().all(|(_, line)| line.ends_with(url)));
     }
@@ -238,7 +234,7 @@ fn disabling_wss_matters_only_without_tls() {
 
 #[test]
 fn an_empty_list_of_enabled_transports_enables_none() {
-    let mut h = Harness::with(|config| config.enabled_transports = Some(names(&[])));
+    let mut h = Harness::with(|config| config.enabled_transports = transports(&[]));
     h.connect();
     assert_eq!(h.client.state(), State::Failed);
 }

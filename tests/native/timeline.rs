@@ -1,7 +1,7 @@
 //! What is recorded of connections, and when it is sent.
 
-use crate::support::Harness;
 use crate::support::server::line;
+use crate::support::{Harness, transports};
 
 fn with_stats() -> Harness {
     let mut h = Harness::with(|config| config.enable_stats = true);
@@ -31,7 +31,7 @@ fn sockets_are_recorded_from_opening_to_end() {
 #[test]
 fn sockets_of_requests_are_recorded_too() {
     let mut h = Harness::with_fallback(|config| {
-        config.enabled_transports = Some(vec!["xhr_polling".to_owned()]);
+        config.enabled_transports = transports(&["xhr_polling"]);
     });
     h.connect();
     h.respond(1, "o\n");
@@ -120,7 +120,7 @@ fn without_the_setting_there_are_none() {
 #[test]
 fn a_socket_of_requests_that_the_client_closes_is_recorded() {
     let mut h = Harness::with_fallback(|config| {
-        config.enabled_transports = Some(vec!["xhr_polling".to_owned()]);
+        config.enabled_transports = transports(&["xhr_polling"]);
     });
     h.connect();
     h.disconnect();

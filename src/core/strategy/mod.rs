@@ -39,7 +39,7 @@ use super::queue::Context;
 use super::timers::Timer;
 use lane::{FIRST_TIMEOUT, LONGEST_TIMEOUT, Lane};
 
-pub use transport::Transport;
+pub use transport::{Transport, Transports};
 
 /// Names a socket. Never used twice by a client, so whatever a dead socket still reports is known as stale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,6 +19,14 @@ pub enum Transport {
 }
 
 impl Transport {
+    const ALL: [Self; 5] = [Self::Ws, Self::Wss, Self::XhrStreaming, Self::XhrPolling, Self::SockJs];
+
+    /// The transport of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|transport| transport.name() == name)
+    }
+
     /// The name that users know it by.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -69,6 +77,38 @@ impl Transport {
         };
         [scheme, host, ":", port, path, &app].concat()
     }
+}
+
+/// A set of transports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Transports(u8);
+
+impl Transports {
+    /// None of them.
+    pub const NONE: Self = Self(0);
+    /// Every one.
+    pub const ALL: Self = Self(0b1_1111);
+
+    /// The set that has a bit for each of its transports, from the lowest in the order of [`Transport`]'s variants.
+    #[must_use]
+    pub fn from_bits(bits: u8) -> Self {
+        Self(bits & Self::ALL.0)
+    }
+
+    /// Adds a transport.
+    pub fn insert(&mut self, transport: Transport) {
+        self.0 |= bit(transport);
+    }
+
+    /// Whether the transport is in it.
+    #[must_use]
+    pub fn contains(self, transport: Transport) -> bool {
+        self.0 & bit(transport) != 0
+    }
+}
+
+fn bit(transport: Transport) -> u8 {
+    1 << transport as u8
 }
 
 /// The first word on a `SockJS` session: which app it is for.

@@ -6,13 +6,13 @@ mod mutate;
 use proptest::prelude::*;
 use pusher_wasm::core::Config;
 use pusher_wasm::core::connection::State;
-use pusher_wasm::core::strategy::RememberedTransport;
+use pusher_wasm::core::strategy::{RememberedTransport, Transports};
 
 use self::mutate::texts;
 #[cfg(feature = "encryption")]
 use crate::properties::keys;
 use crate::support::pair::handshake;
-use crate::support::{Harness, explore, server};
+use crate::support::{Harness, explore, server, transports};
 
 const PRESENT: &str = r#"{"presence":{"hash":{"me":{}},"ids":["me"],"count":1}}"#;
 const USER: &str = r#"{"id":"7"}"#;
@@ -207,7 +207,7 @@ fn streams() {
     let chunks = (any::<bool>(), prop::collection::vec(texts("sockjs"), 1..6));
     explore(800, &chunks, |(connected, chunks)| {
         let mut h = Harness::with_fallback(|config| {
-            config.enabled_transports = Some(vec!["xhr_streaming".to_owned()]);
+            config.enabled_transports = transports(&["xhr_streaming"]);
         });
         h.connect();
         if connected {
@@ -270,13 +270,12 @@ fn settings() {
         any::<bool>(),
     );
     explore(1_000, &settings, |(text, (activity, pong, unavailable), enabled, disabled, tls)| {
-        let owned =
-            |names: Option<Vec<&str>>| names.map(|names| names.into_iter().map(str::to_owned).collect());
         let change = |config: &mut Config| {
             config.use_tls = tls;
             (config.activity_timeout, config.pong_timeout, config.unavailable_timeout) =
                 (activity, pong, unavailable);
-            (config.enabled_transports, config.disabled_transports) = (owned(enabled), owned(disabled));
+            config.enabled_transports = enabled.map_or(Transports::ALL, |names| transports(&names));
+            config.disabled_transports = disabled.map_or(Transports::NONE, |names| transports(&names));
             for setting in
                 [&mut config.ws_host, &mut config.ws_path, &mut config.ws_port, &mut config.wss_port]
             {

@@ -11,6 +11,6 @@ pub mod shared;
 pub mod value;
 
 pub use explore::explore;
-pub use pair::Harness;
+pub use pair::{Harness, transports};
 pub use server::Server;
 pub use value::Json;

@@ -9,8 +9,7 @@ use pusher_wasm::core::client::Delivery;
 use pusher_wasm::core::connection::State;
 use pusher_wasm::core::io::{AuthFault, Subject};
 use pusher_wasm::core::protocol::{CloseEvent, Message};
-use pusher_wasm::core::strategy::RememberedTransport;
-use pusher_wasm::core::strategy::{SocketId, Transport};
+use pusher_wasm::core::strategy::{RememberedTransport, SocketId, Transport, Transports};
 use pusher_wasm::core::{Client, Config, Millis, Value};
 
 use super::{Json, render, server};
@@ -84,6 +83,13 @@ pub struct Harness {
     pub(super) reactions: Vec<(String, Reaction)>,
 }
 
+/// The transports of these names; others count for nothing.
+pub fn transports(names: &[&str]) -> Transports {
+    let mut transports = Transports::NONE;
+    names.iter().filter_map(|name| Transport::named(name)).for_each(|transport| transports.insert(transport));
+    transports
+}
+
 impl Harness {
     /// A client with pusher-js's defaults, and short names: key `key` at `host`, over TLS.
     pub fn new() -> Self {
@@ -93,7 +99,7 @@ impl Harness {
     /// The same with other settings. WebSockets only.
     pub fn with(change: impl FnOnce(&mut Config)) -> Self {
         Self::with_fallback(|config| {
-            config.unsupported = vec![Transport::XhrStreaming, Transport::XhrPolling, Transport::SockJs];
+            config.unsupported = transports(&["xhr_streaming", "xhr_polling", "sockjs"]);
             change(config);
         })
     }
