@@ -1,14 +1,12 @@
 //! The class behind `new Pusher(key, options)`.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::options::{self, Environment, Options};
-use crate::browser::{AuthEndpoint, Driver, Host, NO_CHANNEL};
+use super::options::{self, Environment};
+use crate::browser::{Driver, Host, NO_CHANNEL};
 use crate::core::Client;
 use crate::core::channels::{Channel, ChannelId, Kind, NameError, RequestId};
 use crate::core::client::{Command, Delivery};
@@ -21,52 +19,41 @@ use crate::core::strategy::SocketId;
 #[wasm_bindgen]
 pub struct Pusher {
     driver: Rc<Driver>,
-    host: Host,
-    // What JavaScript has not taken yet.
-    channel_auth: Cell<JsValue>,
-    user_auth: Cell<JsValue>,
-    config: Cell<JsValue>,
 }
 
 #[wasm_bindgen]
 impl Pusher {
-    /// Reads key and options; connects when told to.
+    /// Reads key and options, and writes the settings in force to `config`; connects when told to.
     ///
     /// # Errors
     /// As [`options::parse`].
     #[wasm_bindgen(constructor)]
-    pub fn new(key: &JsValue, options: &JsValue, host: Host, environment: u8) -> Result<Pusher, JsValue> {
-        let Options { config, channel_auth, user_auth, visible } =
-            options::parse(key, options, Environment(environment))?;
-        let driver = Driver::new(host.clone(), Client::new(config));
-        let [channel_auth, user_auth, config] =
-            [channel_auth, user_auth, visible].map(|object| Cell::new(object.into()));
-        Ok(Self { driver, host, channel_auth, user_auth, config })
+    pub fn new(
+        key: &JsValue,
+        options: &JsValue,
+        host: Host,
+        environment: u8,
+        config: &JsValue,
+    ) -> Result<Pusher, JsValue> {
+        let settings = options::parse(&host, key, options, Environment(environment), config)?;
+        Ok(Self { driver: Driver::new(host, Client::new(settings)) })
     }
 
     // ---- settings ----
 
-    /// Hands over the settings in force, for `pusher.config`: once, and again after each `switch_cluster`.
-    pub fn config(&self) -> JsValue {
-        self.config.take()
-    }
-
-    /// Hands over how channels are authorized, or users authenticated: as often as `config`.
-    pub fn auth(&self, user: bool) -> JsValue {
-        if user { self.user_auth.take() } else { self.channel_auth.take() }
-    }
-
-    /// Goes over to another app or cluster, and to whatever else the options now say.
+    /// Goes over to another app or cluster, and to whatever else the options now say, and writes that to `config`.
     ///
     /// # Errors
     /// As the constructor.
-    pub fn switch_cluster(&self, key: &JsValue, options: &JsValue, environment: u8) -> Result<(), JsValue> {
-        let Options { config, channel_auth, user_auth, visible } =
-            options::parse(key, options, Environment(environment))?;
-        self.channel_auth.set(channel_auth.into());
-        self.user_auth.set(user_auth.into());
-        self.config.set(visible.into());
-        self.driver.input(|client, now| client.switch_cluster(now, config));
+    pub fn switch_cluster(
+        &self,
+        key: &JsValue,
+        options: &JsValue,
+        environment: u8,
+        config: &JsValue,
+    ) -> Result<(), JsValue> {
+        let settings = options::parse(&self.driver.host, key, options, Environment(environment), config)?;
+        self.driver.input(|client, now| client.switch_cluster(now, settings));
         Ok(())
     }
 
@@ -208,24 +195,6 @@ impl Pusher {
     /// Signs the user in.
     pub fn signin(&self) {
         self.driver.input(Client::signin);
-    }
-
-    /// Asks the endpoint of `auth`, by request or by script tag; `callback(error, data)` hears. Without a channel
-    /// it is the user who is to be authenticated.
-    ///
-    /// # Errors
-    /// What the environment throws.
-    #[allow(clippy::needless_pass_by_value)] // wasm-bindgen passes optional strings by value only
-    pub fn ask_endpoint(
-        &self,
-        auth: &JsValue,
-        socket_id: &str,
-        channel: Option<String>,
-        jsonp: bool,
-        callback: &Function,
-    ) -> Result<(), JsValue> {
-        let ask = if jsonp { AuthEndpoint::ask_by_script } else { AuthEndpoint::ask };
-        ask(&AuthEndpoint(auth), &self.host, socket_id, channel.as_deref(), callback)
     }
 
     /// The handler granted a request.

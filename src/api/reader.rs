@@ -11,13 +11,44 @@ use std::slice::Iter;
 
 use js_sys::Reflect;
 use serde::de::value::{StrDeserializer, U32Deserializer};
-use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, SeqAccess, Visitor};
+use serde_wasm_bindgen::preserve;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::convert::IntoWasmAbi;
 
-/// Reads an object's known properties into a struct; `None` if it is no object, or a getter throws.
-pub(super) fn read<T: for<'a> de::Deserialize<'a>>(value: &JsValue) -> Option<T> {
-    T::deserialize(Object(value)).ok()
+/// Reads an object's properties of these names; `None` if it is no object, or a getter throws.
+pub(super) fn read(value: &JsValue, names: &'static [&'static str]) -> Option<Vec<JsValue>> {
+    Object(value).deserialize_struct("", names, Values).ok()
+}
+
+/// Takes the values of a struct's fields, whichever they are: so that one visitor is enough for every struct.
+struct Values;
+
+impl<'de> Visitor<'de> for Values {
+    type Value = Vec<JsValue>;
+
+    fn expecting(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut fields: A) -> Result<Vec<JsValue>, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = fields.next_element_seed(Preserve)? {
+            values.push(value);
+        }
+        Ok(values)
+    }
+}
+
+/// Takes a JavaScript value as it is.
+struct Preserve;
+
+impl<'de> DeserializeSeed<'de> for Preserve {
+    type Value = JsValue;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<JsValue, D::Error> {
+        preserve::deserialize(deserializer)
+    }
 }
 
 /// Something could not be read.
@@ -53,7 +84,7 @@ impl<'de> Deserializer<'de> for Object<'_> {
         if !self.0.is_object() {
             return Err(Unreadable);
         }
-        visitor.visit_map(Fields { object: self.0, names: fields.iter(), value: JsValue::UNDEFINED })
+        visitor.visit_seq(Fields { object: self.0, names: fields.iter() })
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Unreadable> {
@@ -70,21 +101,18 @@ impl<'de> Deserializer<'de> for Object<'_> {
 struct Fields<'a> {
     object: &'a JsValue,
     names: Iter<'static, &'static str>,
-    value: JsValue,
 }
 
-impl<'de> MapAccess<'de> for Fields<'_> {
+impl<'de> SeqAccess<'de> for Fields<'_> {
     type Error = Unreadable;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Unreadable> {
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Unreadable> {
         let Some(name) = self.names.next() else { return Ok(None) };
-        self.value = Reflect::get(self.object, &JsValue::from_str(name)).map_err(|_| Unreadable)?;
-        let name: StrDeserializer<'_, Unreadable> = name.into_deserializer();
-        seed.deserialize(name).map(Some)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Unreadable> {
-        seed.deserialize(Preserved { name: None, value: std::mem::take(&mut self.value) })
+        let value = Reflect::get(self.object, &JsValue::from_str(name)).map_err(|_| Unreadable)?;
+        seed.deserialize(Preserved { name: None, value }).map(Some)
     }
 }
 

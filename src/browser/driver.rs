@@ -48,7 +48,7 @@ fn subject_id(subject: Subject) -> u32 {
 
 /// One client with its sockets and its timer.
 pub(crate) struct Driver {
-    pub(super) host: Host,
+    pub(crate) host: Host,
     client: RefCell<Client<JsValue>>,
     sockets: RefCell<Vec<Socket>>,
     /// The sockets that are made of requests.

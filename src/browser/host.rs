@@ -65,25 +65,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = logSent)]
     pub(crate) fn log_sent(this: &Host, text: &JsValue);
 
-    /// `Pusher.Runtime.createXHR()`.
-    #[wasm_bindgen(method, js_name = createRequest, catch)]
-    pub(crate) fn create_request(this: &Host) -> Result<XmlHttpRequest, JsValue>;
-
-    /// Sets each enumerable property of an object as a request header.
-    #[wasm_bindgen(method, js_name = setHeaders, catch)]
-    pub(crate) fn set_headers(
-        this: &Host,
-        request: &XmlHttpRequest,
-        headers: &JsValue,
-    ) -> Result<(), JsValue>;
-
-    /// `&name=value` for each enumerable property of an object.
-    #[wasm_bindgen(method, js_name = encodeParams, catch)]
-    pub(crate) fn encode_params(this: &Host, params: &JsValue) -> Result<String, JsValue>;
-
-    /// An `Error` that carries an HTTP status.
-    #[wasm_bindgen(method, js_name = authError)]
-    pub(crate) fn auth_error(this: &Host, status: u16, message: &str) -> JsValue;
+    /// What to throw because of an option; `fault` says what is wrong with it.
+    #[wasm_bindgen(method, js_name = badOption)]
+    pub(crate) fn bad_option(this: &Host, fault: u8, option: &str, given: &JsValue) -> JsValue;
 
     // ---- the record of connections, `pusher.timeline` ----
 
@@ -238,10 +222,6 @@ extern "C" {
     /// Emits an event on the watchlist.
     #[wasm_bindgen(method, js_name = emitWatchlist)]
     pub(crate) fn emit_watchlist(this: &Host, name: &JsValue, event: &JsValue);
-
-    /// Makes the request of a script tag; `callback(error, data)` hears.
-    #[wasm_bindgen(method, catch)]
-    pub(crate) fn jsonp(this: &Host, url: &str, query: &str, callback: &Function) -> Result<(), JsValue>;
 
     /// Calls the channel's `authorize`, or the `userAuthenticator` for `NO_CHANNEL`; the answer comes through
     /// `Pusher::authorized` or `Pusher::refused`. Returns what the handler returns, and throws what it throws.

@@ -3,7 +3,6 @@
 //! Nothing here decides anything about the protocol. The one rule to keep: **no borrow of the client is held
 //! while JavaScript runs**, because it may call back in.
 
-mod auth;
 mod clock;
 mod driver;
 mod host;
@@ -12,7 +11,6 @@ mod memory;
 mod payload;
 mod socket;
 
-pub(crate) use auth::AuthEndpoint;
 pub(crate) use driver::{Driver, NO_CHANNEL};
 #[allow(unreachable_pub)] // in the signature of an exported constructor, which must be public
 pub use host::Host;

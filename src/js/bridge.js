@@ -4,8 +4,7 @@
 import { Channel } from './channel.js';
 import { INDEX, NO_CHANNEL } from './channels.js';
 import { emitBound, emitGlobal, hears } from './dispatcher.js';
-import { HTTPAuthError, errorText } from './errors.js';
-import { jsonp } from './jsonp.js';
+import { HTTPAuthError, badOption, errorText } from './errors.js';
 import * as log from './logger.js';
 import { decode } from './message.js';
 import { Runtime } from './runtime.js';
@@ -244,25 +243,8 @@ export class Bridge {
     if (log.isLogging()) log.debug('Event sent', JSON.parse(text));
   }
 
-  createRequest() {
-    return Runtime.createXHR();
-  }
-
-  setHeaders(request, headers) {
-    // Inherited ones too, as applications' header objects may be instances of classes.
-    for (const name in headers) request.setRequestHeader(name, headers[name]);
-  }
-
-  encodeParams(params) {
-    let query = '';
-    for (const name in params) {
-      query += `&${encodeURIComponent(name)}=${encodeURIComponent(params[name])}`;
-    }
-    return query;
-  }
-
-  authError(status, message) {
-    return new HTTPAuthError(status, message);
+  badOption(fault, option, given) {
+    return badOption(fault, option, given);
   }
 
   errorText(error) {
@@ -513,10 +495,6 @@ export class Bridge {
   }
 
   // ---- authorization ----
-
-  jsonp(url, query, callback) {
-    jsonp(url, query, callback);
-  }
 
   authorize(id, request, socketId) {
     const answer = (error, data) => {

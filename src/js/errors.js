@@ -9,6 +9,30 @@ export class BadChannelName extends Error {}
 /** This build cannot do that. */
 export class UnsupportedFeature extends Error {}
 
+/** What `new Pusher` throws, by the number that Rust gives. Texts are thrown as they are, as pusher-js does. */
+const OPTION_FAULTS = [
+  () => 'You must pass your app key when you instantiate Pusher.',
+  () => 'You must pass an options object',
+  () => 'Options object must provide a cluster',
+  () => new Error('The app key must be a string'),
+  wrongType('an object'),
+  wrongType('a string or a number'),
+  wrongType('a number of milliseconds'),
+  wrongType('an array of transport names'),
+];
+
+function wrongType(expected) {
+  return (option, given) => {
+    const type = Array.isArray(given) ? 'an array' : typeof given;
+    return new Error(`Option ${option} must be ${expected}, not ${type}`);
+  };
+}
+
+/** What to throw because of an option. */
+export function badOption(fault, option, given) {
+  return OPTION_FAULTS[fault](option, given);
+}
+
 /** An authorization endpoint did not grant the request. */
 export class HTTPAuthError extends Error {
   /** @param {number} status the HTTP status; 0 where there was no answer */

@@ -38,15 +38,7 @@ export class Host {
 }
 
 /** What Rust wants to hear the exceptions of: `catch` in src/browser/host.rs. */
-const THROWING = [
-  'createSocket',
-  'createSocketRequest',
-  'createRequest',
-  'setHeaders',
-  'encodeParams',
-  'jsonp',
-  'authorize',
-];
+const THROWING = ['createSocket', 'createSocketRequest', 'authorize'];
 
 for (const name of Object.getOwnPropertyNames(Bridge.prototype)) {
   if (name === 'constructor') continue;

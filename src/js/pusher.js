@@ -1,5 +1,6 @@
 // The `Pusher` class: the object that applications hold, around the client that does the work.
 
+import { deprecatedAuthorizer, handler } from './auth.js';
 import { Bridge } from './bridge.js';
 import { Channels } from './channels.js';
 import { ConnectionManager } from './connection.js';
@@ -42,7 +43,8 @@ export class Pusher {
     const bridge = new Bridge(this);
     const host = new Host(bridge);
     const rust = load();
-    const core = new rust.Pusher(key, options, host, environment());
+    const config = {};
+    const core = new rust.Pusher(key, options, host, environment(), config);
     bridge.core = core;
     if ('disableStats' in options) {
       warn('The option disableStats is deprecated: statistics are off unless enableStats is true');
@@ -51,7 +53,7 @@ export class Pusher {
 
     this.key = key;
     this.options = options;
-    this.config = settings(this);
+    this.config = complete(config, this);
     this.channels = new Channels();
     this.global_emitter = new Dispatcher();
     this.sessionID = Runtime.randomInt(1e9);
@@ -147,10 +149,11 @@ export class Pusher {
   switchCluster({ appKey, cluster }) {
     const options = { ...this.options, cluster };
     const { core } = this._bridge;
-    core.switch_cluster(appKey, options, environment());
+    const config = {};
+    core.switch_cluster(appKey, options, environment(), config);
     this.key = this.connection.key = appKey;
     this.options = options;
-    this.config = settings(this);
+    this.config = complete(config, this);
   }
 
   signin() {
@@ -166,21 +169,29 @@ export class Pusher {
 Object.defineProperty(Pusher, 'name', { value: 'Pusher' });
 setLogSource(Pusher);
 
-/** Whether the page is secure, and which transports it can do, in bits. */
+/** Which transports the page can do, and whether it is secure, in bits. */
 function environment() {
   const { ws, xhr_streaming, xhr_polling, sockjs } = Runtime.Transports;
-  let bits = Number(Runtime.getProtocol() === 'https:');
-  [ws, xhr_streaming, xhr_polling, sockjs].forEach((transport, index) => {
-    if (transport?.isSupported({})) bits |= 2 << index;
+  let bits = Runtime.getProtocol() === 'https:' ? SECURE : 0;
+  // In the order of Rust's `Transport`; the first two are ws and wss.
+  [ws, ws, xhr_streaming, xhr_polling, sockjs].forEach((transport, index) => {
+    if (transport?.isSupported({})) bits |= 1 << index;
   });
   return bits;
 }
 
-/** The settings in force, for applications to read, and the handlers that they may replace. */
-function settings(pusher) {
-  const { _bridge: bridge, options } = pusher;
-  const { core } = bridge;
-  const config = core.config();
+const SECURE = 1 << 7;
+
+/**
+ * The settings in force, for applications to read, and the handlers that they may replace: what Rust wrote of them,
+ * and what it does not look at.
+ */
+function complete(config, pusher) {
+  const { options } = pusher;
+  const { userAuthenticator, channelAuthorizer } = config;
+  config.userAuthenticator = handler(userAuthenticator);
+  config.channelAuthorizer =
+    deprecatedAuthorizer(pusher, channelAuthorizer) ?? handler(channelAuthorizer);
   for (const name of [
     'disabledTransports',
     'enabledTransports',
@@ -190,41 +201,7 @@ function settings(pusher) {
   ]) {
     if (name in options) config[name] = options[name];
   }
-  const auth = core.auth(false);
-  config.userAuthenticator = handler(bridge, core.auth(true));
-  config.channelAuthorizer = deprecatedAuthorizer(pusher, auth) ?? handler(bridge, auth);
   return config;
-}
-
-/** The handler that the options name, or one that asks their endpoint. */
-function handler(bridge, auth) {
-  if (auth.handler != null) return auth.handler;
-  const { transport } = auth;
-  if (transport !== 'ajax' && transport !== 'jsonp') {
-    throw `'${transport}' is not a recognized auth transport`;
-  }
-  return ({ channelName, socketId }, callback) => {
-    const jsonp = transport === 'jsonp';
-    if (jsonp && (auth.headers ?? auth.headersProvider)) {
-      warn(
-        'Authorization by script tag (JSONP) sends no headers: use the transport "ajax" for them',
-      );
-    }
-    bridge.core.ask_endpoint(auth, socketId, channelName, jsonp, callback);
-  };
-}
-
-/** What the older option `authorizer` says, as a handler. */
-function deprecatedAuthorizer(pusher, { authorizer, transport, url }) {
-  if (authorizer === undefined) return undefined;
-  const { auth } = pusher.options;
-  const options = {
-    authTransport: transport,
-    authEndpoint: url,
-    auth: { params: auth?.params, headers: auth?.headers },
-  };
-  return ({ channelName, socketId }, callback) =>
-    authorizer(pusher.channel(channelName), options).authorize(socketId, callback);
 }
 
 let ready = false;

@@ -141,24 +141,6 @@ export const mutations = [
   ),
   // ---- browser and api ----
   at(
-    'browser/auth.rs',
-    'no content type',
-    'request.set_request_header("Content-Type", "application/x-www-form-urlencoded")?;',
-    '',
-  ),
-  at(
-    'browser/auth.rs',
-    'the channel’s name is not encoded',
-    'query.push_str(&String::from(encode_uri_component(channel)));',
-    'query.push_str(channel);',
-  ),
-  at(
-    'browser/auth.rs',
-    'headers overtaken by the provider’s',
-    'host.set_headers(&request, &self.part("headers"))?;\n        host.set_headers(&request, &provided(&self.part("headersProvider"))?)?;',
-    'host.set_headers(&request, &provided(&self.part("headersProvider"))?)?;\n        host.set_headers(&request, &self.part("headers"))?;',
-  ),
-  at(
     'browser/driver.rs',
     'a promise that rejects is not heard',
     'driver.refuse(subject, request, &error);',
@@ -179,14 +161,14 @@ export const mutations = [
   at(
     'api/options.rs',
     'a secure page may go without TLS',
-    'environment.is_secure() || fields',
-    'fields',
+    'environment.is_secure() || options',
+    'options',
   ),
   at(
     'api/options.rs',
     'forceTLS: 0 is false',
-    'fields.force_tls.as_bool() != Some(false)',
-    '(fields.force_tls.is_undefined() || fields.force_tls.is_null() || fields.force_tls.is_truthy())',
+    'options.given(Name::ForceTls).as_bool() != Some(false)',
+    '(options.given(Name::ForceTls).is_null_or_undefined() || options.given(Name::ForceTls).is_truthy())',
   ),
   // ---- HTTP ----
   at(
@@ -277,18 +259,36 @@ export const mutations = [
     '',
   ),
   at(
+    'js/ajax.js',
+    'no content type',
+    "request.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded');",
+    '',
+  ),
+  at(
+    'js/ajax.js',
+    'headers overtaken by the provider’s',
+    'setHeaders(request, auth.headers);\n  setHeaders(request, auth.headersProvider?.());',
+    'setHeaders(request, auth.headersProvider?.());\n  setHeaders(request, auth.headers);',
+  ),
+  at(
+    'js/auth.js',
+    'the channel’s name is encoded twice',
+    'asked.channel_name = channelName;',
+    'asked.channel_name = encodeURIComponent(channelName);',
+  ),
+  at(
+    'js/auth.js',
+    'params are not encoded',
+    '`&${encodeURIComponent(name)}=${encodeURIComponent(params[name])}`',
+    '`&${name}=${params[name]}`',
+  ),
+  at(
     'js/bridge.js',
     'the client hears before the channel',
     'if (present) emitOnChannel(present, message, metadata);\n    global_emitter.emit(message.event, message.data);',
     'global_emitter.emit(message.event, message.data);\n    if (present) emitOnChannel(present, message, metadata);',
   ),
   at('js/bridge.js', 'me is not set', 'members.me = members.get(myId);', ''),
-  at(
-    'js/bridge.js',
-    'params are not encoded',
-    '`&${encodeURIComponent(name)}=${encodeURIComponent(params[name])}`',
-    '`&${name}=${params[name]}`',
-  ),
   at(
     'js/channel.js',
     'trigger takes any name',
