@@ -7,6 +7,7 @@
 // Milliseconds go back as JavaScript numbers; beyond 2^53 of them nobody waits.
 #![allow(clippy::cast_precision_loss)]
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use js_sys::{Object, Reflect};
@@ -112,52 +113,95 @@ pub(super) fn parse(
     environment: Environment,
     visible: &JsValue,
 ) -> Result<Config, JsValue> {
-    let wrong = |fault| host.bad_option(fault as u8, "", &JsValue::UNDEFINED);
-    if key.is_null_or_undefined() {
-        return Err(wrong(Fault::NoKey));
-    }
-    let key = key.as_key().ok_or_else(|| wrong(Fault::KeyType))?;
+    let faults = Faults { host, first: Cell::default() };
+    let key = faults.key(key);
     if options.is_null_or_undefined() {
-        return Err(wrong(Fault::NoOptions));
+        faults.add(Fault::NoOptions, "", options);
     }
-    let options = Options { host, given: read(host, "options", options, NAMES)?, visible };
+    let options = Options { faults: &faults, given: faults.properties("options", options, NAMES), visible };
     let cluster = options.given(Name::Cluster);
     if cluster.is_null_or_undefined() {
-        return Err(wrong(Fault::NoCluster));
+        faults.add(Fault::NoCluster, "", cluster);
     }
-    let mut config = Config::new(&key, &options.text(Name::Cluster)?.unwrap_or_default());
+    let mut config = Config::new(&key, &faults.text("cluster", cluster));
 
-    options.set_millis(Name::ActivityTimeout, &mut config.activity_timeout)?;
+    options.millis(Name::ActivityTimeout, &mut config.activity_timeout);
     options.show("cluster", cluster);
-    options.set_text(Name::HttpPath, &mut config.http_path)?;
-    options.set_port(Name::HttpPort, &mut config.http_port)?;
-    options.set_port(Name::HttpsPort, &mut config.https_port)?;
-    options.set_millis(Name::PongTimeout, &mut config.pong_timeout)?;
+    options.text(Name::HttpPath, &mut config.http_path);
+    options.port(Name::HttpPort, &mut config.http_port);
+    options.port(Name::HttpsPort, &mut config.https_port);
+    options.millis(Name::PongTimeout, &mut config.pong_timeout);
     // JavaScript sends the statistics.
-    options.set_text(Name::StatsHost, &mut "stats.pusher.com".to_owned())?;
-    options.set_millis(Name::UnavailableTimeout, &mut config.unavailable_timeout)?;
-    options.set_text(Name::WsPath, &mut config.ws_path)?;
-    options.set_port(Name::WsPort, &mut config.ws_port)?;
-    options.set_port(Name::WssPort, &mut config.wss_port)?;
-    let enable_stats = options.enable_stats();
-    config.enable_stats = enable_stats.is_truthy();
-    options.show("enableStats", &enable_stats);
-    options.set_text(Name::HttpHost, &mut config.http_host)?;
+    options.text(Name::StatsHost, &mut "stats.pusher.com".to_owned());
+    options.millis(Name::UnavailableTimeout, &mut config.unavailable_timeout);
+    options.text(Name::WsPath, &mut config.ws_path);
+    options.port(Name::WsPort, &mut config.ws_port);
+    options.port(Name::WssPort, &mut config.wss_port);
+    config.enable_stats = options.enable_stats();
+    options.text(Name::HttpHost, &mut config.http_host);
     config.use_tls = environment.is_secure() || options.given(Name::ForceTls).as_bool() != Some(false);
     options.show("useTLS", &JsValue::from_bool(config.use_tls));
-    options.set_text(Name::WsHost, &mut config.ws_host)?;
-    options.show("userAuthenticator", &options.user_auth()?);
-    options.show("channelAuthorizer", &options.channel_auth()?);
+    options.text(Name::WsHost, &mut config.ws_host);
+    options.show("userAuthenticator", &options.user_auth());
+    options.show("channelAuthorizer", &options.channel_auth());
 
-    options.set_transports(Name::EnabledTransports, &mut config.enabled_transports)?;
-    options.set_transports(Name::DisabledTransports, &mut config.disabled_transports)?;
+    options.transports(Name::EnabledTransports, &mut config.enabled_transports);
+    options.transports(Name::DisabledTransports, &mut config.disabled_transports);
     config.unsupported = environment.unsupported();
-    Ok(config)
+    match faults.first.take() {
+        Some(error) => Err(error),
+        None => Ok(config),
+    }
+}
+
+/// What is wrong with the options. The first is thrown in the end; until then, what is wrong counts as absent.
+struct Faults<'a> {
+    host: &'a Host,
+    first: Cell<Option<JsValue>>,
+}
+
+impl Faults<'_> {
+    fn add(&self, fault: Fault, option: &str, given: &JsValue) {
+        let first = self.first.take();
+        self.first.set(Some(first.unwrap_or_else(|| self.host.bad_option(fault as u8, option, given))));
+    }
+
+    fn key(&self, key: &JsValue) -> String {
+        key.as_key().unwrap_or_else(|| {
+            let fault = if key.is_null_or_undefined() { Fault::NoKey } else { Fault::KeyType };
+            self.add(fault, "", key);
+            String::new()
+        })
+    }
+
+    /// A string, or a number as its text; empty for what is falsy.
+    fn text(&self, option: &str, value: &JsValue) -> String {
+        if value.is_falsy() {
+            return String::new();
+        }
+        value.as_key().unwrap_or_else(|| {
+            self.add(Fault::NoText, option, value);
+            String::new()
+        })
+    }
+
+    /// The properties of these names of an object; all `undefined` if there is none.
+    fn properties(&self, option: &str, object: &JsValue, names: &'static [&'static str]) -> Vec<JsValue> {
+        let mut values = Vec::new();
+        if object.is_truthy() {
+            match reader::read(object, names) {
+                Some(read) => values = read,
+                None => self.add(Fault::NoObject, option, object),
+            }
+        }
+        values.resize_with(names.len(), JsValue::default);
+        values
+    }
 }
 
 /// The options object.
 struct Options<'a> {
-    host: &'a Host,
+    faults: &'a Faults<'a>,
     /// By `Name`; `undefined` where there is none.
     given: Vec<JsValue>,
     /// `pusher.config`.
@@ -173,138 +217,101 @@ impl Options<'_> {
         set(self.visible, name, value);
     }
 
-    /// A string, or a number as its text. `None` for what is falsy.
-    fn text(&self, name: Name) -> Result<Option<String>, JsValue> {
-        text(self.host, NAMES[name as usize], self.given(name))
-    }
-
-    /// Overrides a setting that is a text.
-    fn set_text(&self, name: Name, setting: &mut String) -> Result<(), JsValue> {
-        self.override_text(name, setting, &JsValue::from_str(setting))
+    /// Overrides a text.
+    fn text(&self, name: Name, setting: &mut String) {
+        self.text_or(name, setting, JsValue::from_str(setting));
     }
 
     /// Overrides a port, whose default applications read as a number.
-    fn set_port(&self, name: Name, setting: &mut String) -> Result<(), JsValue> {
-        let default = JsValue::from_str(setting).as_number().map_or(JsValue::UNDEFINED, JsValue::from_f64);
-        self.override_text(name, setting, &default)
+    fn port(&self, name: Name, setting: &mut String) {
+        self.text_or(name, setting, JsValue::parse(setting).unwrap_or_default());
     }
 
-    fn override_text(&self, name: Name, setting: &mut String, default: &JsValue) -> Result<(), JsValue> {
-        if let Some(text) = self.text(name)? {
-            *setting = text;
+    fn text_or(&self, name: Name, setting: &mut String, default: JsValue) {
+        *setting = self.faults.text(NAMES[name as usize], &self.setting(name, default));
+    }
+
+    /// Overrides a number of milliseconds, by a number or a string that holds one.
+    fn millis(&self, name: Name, setting: &mut Millis) {
+        let value = self.setting(name, JsValue::from_f64(*setting as f64));
+        match value.as_number() {
+            Some(number) => *setting = number as Millis,
+            None => self.faults.add(Fault::NoMillis, NAMES[name as usize], &value),
         }
-        self.show_setting(name, default);
-        Ok(())
     }
 
-    /// Overrides a setting by a number of milliseconds, or a string that holds one.
-    fn set_millis(&self, name: Name, setting: &mut Millis) -> Result<(), JsValue> {
-        let default = JsValue::from_f64(*setting as f64);
+    /// What is given, or `default` for what is falsy; shown.
+    fn setting(&self, name: Name, default: JsValue) -> JsValue {
         let given = self.given(name);
-        if given.is_truthy() {
-            *setting = given.as_number().ok_or_else(|| self.wrong(Fault::NoMillis, name))? as Millis;
+        let value = if given.is_truthy() { given.clone() } else { default };
+        self.show(NAMES[name as usize], &value);
+        value
+    }
+
+    /// Overrides a set of transports, by an array of their names.
+    fn transports(&self, name: Name, setting: &mut Transports) {
+        let given = self.given(name);
+        if given.is_falsy() {
+            return;
         }
-        self.show_setting(name, &default);
-        Ok(())
-    }
-
-    /// Overrides a set of transports by a list of their names.
-    fn set_transports(&self, name: Name, setting: &mut Transports) -> Result<(), JsValue> {
-        let given = self.given(name);
-        if given.is_truthy() {
-            let wrong = || self.wrong(Fault::NoNames, name);
-            *setting = Transports::NONE;
-            for item in given.items().ok_or_else(wrong)? {
-                if let Some(transport) = Transport::named(&item.as_text().ok_or_else(wrong)?) {
-                    setting.insert(transport);
-                }
+        let wrong = || self.faults.add(Fault::NoNames, NAMES[name as usize], given);
+        *setting = Transports::NONE;
+        let Some(items) = given.items() else { return wrong() };
+        for item in items {
+            let Some(name) = item.as_text() else { return wrong() };
+            if let Some(transport) = Transport::named(&name) {
+                setting.insert(transport);
             }
         }
-        Ok(())
     }
 
-    fn show_setting(&self, name: Name, default: &JsValue) {
-        let given = self.given(name);
-        self.show(NAMES[name as usize], if given.is_truthy() { given } else { default });
-    }
-
-    fn wrong(&self, fault: Fault, name: Name) -> JsValue {
-        self.host.bad_option(fault as u8, NAMES[name as usize], self.given(name))
-    }
-
-    fn enable_stats(&self) -> JsValue {
+    fn enable_stats(&self) -> bool {
         let (enable, disable) = (self.given(Name::EnableStats), self.given(Name::DisableStats));
-        if enable.is_undefined() {
-            JsValue::from_bool(!disable.is_undefined() && disable.is_falsy())
-        } else {
-            enable.clone()
-        }
+        let older = JsValue::from_bool(!disable.is_undefined() && disable.is_falsy());
+        let enable = if enable.is_undefined() { &older } else { enable };
+        self.show("enableStats", enable);
+        enable.is_truthy()
     }
 
     /// How users are authenticated.
-    fn user_auth(&self) -> Result<JsValue, JsValue> {
-        let given = read(self.host, "userAuthentication", self.given(Name::UserAuthentication), AUTH_NAMES)?;
-        auth(self.host, "userAuthentication.endpoint", given, "/pusher/user-auth")
+    fn user_auth(&self) -> JsValue {
+        self.auth(Name::UserAuthentication, "userAuthentication.endpoint", "/pusher/user-auth")
     }
 
-    /// How channels are authorized: `channelAuthorization` if there is one, else the older options.
-    fn channel_auth(&self) -> Result<JsValue, JsValue> {
+    /// How channels are authorized: by `channelAuthorization` if there is one, else by the older options.
+    fn channel_auth(&self) -> JsValue {
         const DEFAULT: &str = "/pusher/auth";
-        let given = self.given(Name::ChannelAuthorization);
-        if given.is_truthy() {
-            let given = read(self.host, "channelAuthorization", given, AUTH_NAMES)?;
-            return auth(self.host, "channelAuthorization.endpoint", given, DEFAULT);
+        if self.given(Name::ChannelAuthorization).is_truthy() {
+            return self.auth(Name::ChannelAuthorization, "channelAuthorization.endpoint", DEFAULT);
         }
         let mut older = vec![self.given(Name::AuthEndpoint).clone(), self.given(Name::AuthTransport).clone()];
-        older.extend(read(self.host, "auth", self.given(Name::Auth), &AUTH_NAMES[OLDER])?);
-        let auth = auth(self.host, "authEndpoint", older, DEFAULT)?;
+        older.extend(self.faults.properties("auth", self.given(Name::Auth), &AUTH_NAMES[OLDER]));
+        let auth = self.complete("authEndpoint", older, DEFAULT);
         set(&auth, "authorizer", self.given(Name::Authorizer));
-        Ok(auth)
+        auth
     }
-}
 
-/// An object of these values, in the order of `AUTH_NAMES`, with defaults where there are some.
-fn auth(
-    host: &Host,
-    endpoint_name: &str,
-    mut values: Vec<JsValue>,
-    endpoint: &str,
-) -> Result<JsValue, JsValue> {
-    let endpoint = text(host, endpoint_name, &values[ENDPOINT])?
-        .map_or_else(|| JsValue::from_str(endpoint), |text| JsValue::from_str(&text));
-    values[ENDPOINT] = endpoint;
-    let transport = &mut values[TRANSPORT];
-    if transport.is_falsy() {
-        *transport = JsValue::from_str("ajax");
+    fn auth(&self, name: Name, endpoint_name: &str, default: &str) -> JsValue {
+        let given = self.faults.properties(NAMES[name as usize], self.given(name), AUTH_NAMES);
+        self.complete(endpoint_name, given, default)
     }
-    let auth = JsValue::from(Object::new());
-    for (name, value) in AUTH_NAMES.iter().zip(&values) {
-        set(&auth, name, value);
+
+    /// An object of these values, in the order of `AUTH_NAMES`, with defaults where there are some.
+    fn complete(&self, endpoint_name: &str, mut values: Vec<JsValue>, default: &str) -> JsValue {
+        let given = self.faults.text(endpoint_name, &values[ENDPOINT]);
+        values[ENDPOINT] = JsValue::from_str(if given.is_empty() { default } else { &given });
+        if values[TRANSPORT].is_falsy() {
+            values[TRANSPORT] = JsValue::from_str("ajax");
+        }
+        let auth = Object::new().into();
+        for (name, value) in AUTH_NAMES.iter().zip(&values) {
+            set(&auth, name, value);
+        }
+        auth
     }
-    Ok(auth)
 }
 
 /// Sets a property of an object of our own, which takes every one.
 fn set(object: &JsValue, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &JsValue::from_str(name), value);
-}
-
-/// The properties of these names of an option that is an object; all `undefined` if it is falsy.
-fn read(
-    host: &Host,
-    option: &str,
-    given: &JsValue,
-    names: &'static [&'static str],
-) -> Result<Vec<JsValue>, JsValue> {
-    if given.is_falsy() {
-        return Ok(vec![JsValue::UNDEFINED; names.len()]);
-    }
-    reader::read(given, names).ok_or_else(|| host.bad_option(Fault::NoObject as u8, option, given))
-}
-
-fn text(host: &Host, option: &str, given: &JsValue) -> Result<Option<String>, JsValue> {
-    if given.is_falsy() {
-        return Ok(None);
-    }
-    given.as_key().map(Some).ok_or_else(|| host.bad_option(Fault::NoText as u8, option, given))
 }
