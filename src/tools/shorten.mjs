@@ -60,7 +60,7 @@ function exports(body, short) {
 }
 
 /** Reads the parts of a section (WebAssembly core specification, chapter 5). */
-class Reader {
+export class Reader {
   constructor(data, position = 0) {
     this.data = data;
     this.position = position;
