@@ -8,8 +8,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::options::{self, Environment};
 use crate::browser::{Driver, Host, NO_CHANNEL};
 use crate::core::Client;
-use crate::core::channels::{Channel, ChannelId, Kind, NameError, RequestId};
-use crate::core::client::{Command, Delivery};
+use crate::core::channels::{ChannelId, Kind, NameError, RequestId};
+use crate::core::client::Command;
 use crate::core::io::{AuthFault, Subject};
 use crate::core::protocol::{CloseEvent, Message};
 use crate::core::strategy::SocketId;
@@ -57,54 +57,72 @@ impl Pusher {
         Ok(())
     }
 
-    /// Whether connections are made over TLS.
-    pub fn uses_tls(&self) -> bool {
-        self.driver.with(|client| client.uses_tls())
+    // ---- inputs ----
+
+    /// Takes an input that comes with nothing but a channel or a socket: the first list of `src/js/inputs.js`. The
+    /// result is for the last two, which only ask.
+    pub fn command(&self, input: u8, id: u32) -> u32 {
+        let (channel, socket) = (ChannelId(id), SocketId(id));
+        self.driver.input(|client, now| {
+            match input {
+                0 => client.connect(now),
+                1 => client.disconnect(now),
+                2 => client.send_stats(now, true),
+                3 => client.send_stats(now, false),
+                4 => client.handle_online(now),
+                5 => client.handle_offline(now),
+                6 => client.signin(now),
+                7 => client.subscribe(channel),
+                8 => client.unsubscribe(channel),
+                9 => client.remove_channel(channel),
+                10 => client.command(channel, Command::Subscribe),
+                11 => client.command(channel, Command::Unsubscribe),
+                12 => client.command(channel, Command::Cancel),
+                13 => client.command(channel, Command::Reinstate),
+                14 => client.command(channel, Command::Disconnect),
+                15 => client.handle_socket_opened(now, socket),
+                16 => return client.uses_tls().into(),
+                _ => return client.channel(channel).map_or(0, |channel| class_of(channel.kind())),
+            }
+            0
+        })
     }
 
-    // ---- connection ----
-
-    /// Seeks a connection.
-    pub fn connect(&self) {
-        self.driver.input(Client::connect);
-    }
-
-    /// Closes the connection.
-    pub fn disconnect(&self) {
-        self.driver.input(Client::disconnect);
-    }
-
-    /// Sends statistics every minute from now on, if the options ask for them; or does not any more.
-    pub fn send_stats(&self, wanted: bool) {
-        self.driver.input(|client, now| client.send_stats(now, wanted));
-    }
-
-    /// Sends a text on the established connection; `false` without one.
-    pub fn send(&self, text: &JsValue) -> bool {
-        self.driver.send(text)
-    }
-
-    /// The browser says that it is online, or offline.
-    pub fn network(&self, online: bool) {
-        self.driver
-            .input(|client, now| if online { client.handle_online(now) } else { client.handle_offline(now) });
-    }
-
-    // ---- sockets ----
-
-    /// A socket is open.
-    pub fn socket_opened(&self, socket: u32) {
-        self.driver.input(|client, now| client.handle_socket_opened(now, SocketId(socket)));
-    }
-
-    /// A socket reported an error.
-    pub fn socket_failed(&self, socket: u32, error: JsValue) {
-        self.driver.input(|client, now| client.handle_socket_error(now, SocketId(socket), error));
-    }
-
-    /// A socket has ended.
-    pub fn socket_closed(&self, socket: u32, code: u16, reason: String, was_clean: bool) {
-        self.driver.handle_closed(SocketId(socket), &CloseEvent { code, reason, was_clean });
+    /// Takes an input that comes with more: the second list of `src/js/inputs.js`, which says what with. The result
+    /// is for the last two.
+    pub fn report(&self, input: u8, id: u32, number: u32, a: JsValue, b: JsValue) -> f64 {
+        let socket = SocketId(id);
+        match input {
+            0 => drop(self.driver.forget_socket(socket)),
+            8 => return f64::from(u8::from(self.driver.send(&a))),
+            _ => {}
+        }
+        let text = |value: &JsValue| value.as_string().unwrap_or_default();
+        self.driver.input(|client, now| {
+            match input {
+                0 => {
+                    let (code, was_clean) = (number as u16, b.is_truthy());
+                    let close = CloseEvent { code, reason: text(&a), was_clean };
+                    client.handle_socket_closed(now, socket, &close);
+                }
+                1 => client.handle_socket_error(now, socket, a),
+                2 => client.handle_malformed(now, socket, a, b),
+                3 => client.handle_response_text(now, socket, &text(&a)),
+                4 => client.handle_response_end(now, socket, number as u16),
+                5 => client.handle_request_failed(now, socket, a),
+                6 | 7 => {
+                    let answer = if input == 6 {
+                        Ok(a)
+                    } else {
+                        Err(AuthFault { message: a, status: (!b.is_undefined()).then_some(b) })
+                    };
+                    let subject = known(id).map_or(Subject::User, Subject::Channel);
+                    client.handle_auth(now, subject, RequestId(number), answer);
+                }
+                _ => return client.add_channel(&text(&a)).map_or_else(name_error, |id| id.0.into()),
+            }
+            0.0
+        })
     }
 
     // ---- messages ----
@@ -113,106 +131,39 @@ impl Pusher {
     /// Returns 0 ignore, 1 deliver, 2 deliver with metadata, 3 call `handle_message`.
     pub fn handle_event(&self, socket: u32, channel: u32) -> u8 {
         let (channel, now) = (known(channel), self.driver.now());
-        match self.driver.with(|client| client.handle_event(now, SocketId(socket), channel)) {
-            Delivery::Ignore => 0,
-            Delivery::Deliver => 1,
-            Delivery::DeliverWithMetadata => 2,
-            Delivery::Handle => 3,
-        }
+        self.driver.with(|client| client.handle_event(now, SocketId(socket), channel)) as u8
     }
 
-    /// Any message.
-    pub fn handle_message(&self, socket: u32, event: String, channel: u32, data: JsValue, text: JsValue) {
+    /// Any message of a socket; of socket 0, one that the application itself gives to a channel.
+    pub fn handle_message(&self, socket: u32, event: &JsValue, channel: u32, data: JsValue, text: JsValue) {
+        let event = event.as_string().unwrap_or_default();
         let message = Message { event, channel: known(channel), data, text };
-        self.driver.input(|client, now| client.handle_message(now, SocketId(socket), &message));
-    }
-
-    /// A message that the application itself gives to a channel.
-    pub fn handle_channel_message(&self, channel: u32, event: String, data: JsValue) {
-        let message = Message { event, channel: known(channel), text: data.clone(), data };
-        self.driver.input(|client, _| client.handle_channel_message(&message));
-    }
-
-    /// A frame that is no message.
-    pub fn handle_malformed(&self, socket: u32, error: JsValue, text: JsValue) {
-        self.driver.input(|client, now| client.handle_malformed(now, SocketId(socket), error, text));
-    }
-
-    // ---- channels ----
-
-    /// Adds a channel. Returns its id, or −1 for a reserved name, −2 for an encrypted channel, −3 if
-    /// there are too many.
-    pub fn add_channel(&self, name: &str) -> f64 {
-        match self.driver.with(|client| client.add_channel(name)) {
-            Ok(id) => f64::from(id.0),
-            Err(NameError::Reserved) => -1.0,
-            Err(NameError::Encrypted) => -2.0,
-            Err(NameError::TooMany) => -3.0,
-        }
-    }
-
-    /// 0 public, 1 private, 2 presence, 3 encrypted.
-    pub fn channel_kind(&self, channel: u32) -> u8 {
-        match self.driver.with(|client| client.channel(ChannelId(channel)).map(Channel::kind)) {
-            Some(Kind::Private) => 1,
-            Some(Kind::Presence) => 2,
-            #[cfg(feature = "encryption")]
-            Some(Kind::Encrypted) => 3,
-            Some(Kind::Public | Kind::User) | None => 0,
-        }
-    }
-
-    /// Subscribes to a channel, now or once connected.
-    pub fn subscribe(&self, channel: u32) {
-        self.driver.input(|client, _| client.subscribe(ChannelId(channel)));
-    }
-
-    /// Unsubscribes from a channel, now or once the subscription under way is confirmed.
-    pub fn unsubscribe(&self, channel: u32) {
-        self.driver.input(|client, _| client.unsubscribe(ChannelId(channel)));
-    }
-
-    /// Carries out a command on the channel itself: 0 subscribe, 1 unsubscribe, 2 cancel, 3 reinstate,
-    /// 4 disconnect.
-    pub fn command(&self, channel: u32, command: u8) {
-        let command = match command {
-            0 => Command::Subscribe,
-            1 => Command::Unsubscribe,
-            2 => Command::Cancel,
-            3 => Command::Reinstate,
-            _ => Command::Disconnect,
-        };
-        self.driver.input(|client, _| client.command(ChannelId(channel), command));
-    }
-
-    /// Drops a channel from the table.
-    pub fn remove_channel(&self, channel: u32) {
-        self.driver.input(|client, _| client.remove_channel(ChannelId(channel)));
-    }
-
-    // ---- authorization ----
-
-    /// Signs the user in.
-    pub fn signin(&self) {
-        self.driver.input(Client::signin);
-    }
-
-    /// The handler granted a request.
-    pub fn authorized(&self, channel: u32, request: u32, data: JsValue) {
-        self.answer(channel, request, Ok(data));
-    }
-
-    /// The handler refused a request; `status` is a number or `undefined`.
-    pub fn refused(&self, channel: u32, request: u32, message: JsValue, status: JsValue) {
-        let status = (!status.is_undefined()).then_some(status);
-        self.answer(channel, request, Err(AuthFault { message, status }));
+        self.driver.input(|client, now| {
+            if socket == 0 {
+                client.handle_channel_message(&message);
+            } else {
+                client.handle_message(now, SocketId(socket), &message);
+            }
+        });
     }
 }
 
-impl Pusher {
-    fn answer(&self, channel: u32, request: u32, answer: Result<JsValue, AuthFault<JsValue>>) {
-        let subject = known(channel).map_or(Subject::User, Subject::Channel);
-        self.driver.input(|client, now| client.handle_auth(now, subject, RequestId(request), answer));
+/// The place of a channel's class in the list of `src/js/channels.js`.
+fn class_of(kind: Kind) -> u32 {
+    match kind {
+        Kind::Public | Kind::User => 0,
+        Kind::Private => 1,
+        Kind::Presence => 2,
+        #[cfg(feature = "encryption")]
+        Kind::Encrypted => 3,
+    }
+}
+
+fn name_error(error: NameError) -> f64 {
+    match error {
+        NameError::Reserved => -1.0,
+        NameError::Encrypted => -2.0,
+        NameError::TooMany => -3.0,
     }
 }
 

@@ -1,40 +1,26 @@
 //! The loop around the core: give it an input, carry out what it asks for, arm the timer.
 
-// Milliseconds go to JavaScript as its numbers; beyond 2^53 of them nobody waits.
-#![allow(clippy::cast_precision_loss)]
-
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use js_sys::{JsString, Promise};
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::XmlHttpRequest;
 
 use super::clock::Clock;
-use super::host::Host;
-use super::http::{self, Receiver, Session};
+use super::host::{Host, Order, text};
 use super::memory;
 use super::socket::Socket;
+use super::tell;
 use crate::core::channels::{Channel, ChannelId, RequestId};
-use crate::core::http::Endpoint;
-use crate::core::io::{
-    AuthFault, ChannelEvent, ConnectionEvent, Fault, MessageStage, Note, Output, Subject, TransportFault,
-};
-use crate::core::protocol::CloseEvent;
+use crate::core::io::{Output, Subject};
 use crate::core::queue::Queue;
 use crate::core::strategy::{SocketId, Transport};
 use crate::core::{Client, Millis};
 
 /// The longest delay that `setTimeout` keeps to (2³¹ − 1 ms); later deadlines are reached in hops.
 const LONGEST_TIMEOUT: Millis = 0x7fff_ffff;
-
-// Places in the list of event names that `src/js/bridge.js` has: cheaper than the names themselves.
-const SUBSCRIPTION_SUCCEEDED: u8 = 0;
-const SUBSCRIPTION_COUNT: u8 = 1;
-const MEMBER_ADDED: u8 = 2;
-const MEMBER_REMOVED: u8 = 3;
 
 /// Stands for "no channel" where a channel id is passed: none that the client knows, or the user in its place.
 pub(crate) const NO_CHANNEL: u32 = u32::MAX;
@@ -51,8 +37,6 @@ pub(crate) struct Driver {
     pub(crate) host: Host,
     client: RefCell<Client<JsValue>>,
     sockets: RefCell<Vec<Socket>>,
-    /// The sockets that are made of requests.
-    sessions: RefCell<Vec<Session>>,
     timer: RefCell<Option<Armed>>,
     clock: Clock,
 }
@@ -69,7 +53,6 @@ impl Driver {
             host,
             client: RefCell::new(client),
             sockets: RefCell::new(Vec::new()),
-            sessions: RefCell::new(Vec::new()),
             timer: RefCell::new(None),
             clock: Clock::default(),
         })
@@ -117,77 +100,17 @@ impl Driver {
 
     fn send_on(self: &Rc<Self>, id: SocketId, text: &JsValue) -> bool {
         // Taken out first: a stand-in for WebSocket may answer, or close, before `send` returns.
-        let sender = self.sockets.borrow().iter().find(|socket| socket.id == id).map(Socket::sender);
-        let Some(sender) = sender else {
-            let text = String::from(JsString::from(text.clone()));
-            return self.input(|client, _| client.send_by_http(id, &text));
-        };
-        sender.send(text);
-        true
-    }
-
-    // ---- sockets that are made of requests ----
-
-    fn request(
-        self: &Rc<Self>,
-        id: SocketId,
-        endpoint: Endpoint,
-        base: &str,
-        query: &str,
-        body: Option<&str>,
-    ) {
-        let Some(url) = self.session(id, |session| session.url(base, endpoint, query)) else { return };
-        if body.is_some() {
-            // How it ends the receiving request will show.
-            let _ = self
-                .host
-                .create_socket_request()
-                .and_then(|request| http::post(&request, &self.host, &url, body));
-            return;
+        let socket = self.sockets.borrow().iter().find(|socket| socket.id == id).cloned();
+        if let Some(socket) = socket {
+            socket.send(text);
+            return true;
         }
-        self.stop_receiving(id);
-        if let Err(error) = self.start_receiving(id, &url) {
-            self.stop_receiving(id);
-            self.input(|client, now| client.handle_request_failed(now, id, error));
-        }
+        let text = text.as_string().unwrap_or_default();
+        self.input(|client, _| client.send_by_http(id, &text))
     }
 
-    fn start_receiving(self: &Rc<Self>, id: SocketId, url: &str) -> Result<(), JsValue> {
-        let receiver = Receiver::new(id, self)?;
-        let request = receiver.request();
-        self.session(id, |session| session.replace(Some(receiver)));
-        http::post(&request, &self.host, url, None)
-    }
-
-    /// Aborts the receiving request of a socket.
-    pub(super) fn stop_receiving(&self, id: SocketId) {
-        // Dropped once the sessions are no longer borrowed.
-        let _receiver = self.session(id, |session| session.replace(None));
-    }
-
-    /// Whether this is the receiving request of a socket.
-    pub(super) fn receives_by(&self, id: SocketId, request: &XmlHttpRequest) -> bool {
-        self.session(id, |session| session.receives_by(request)) == Some(true)
-    }
-
-    fn session<R>(&self, id: SocketId, look: impl FnOnce(&mut Session) -> R) -> Option<R> {
-        self.sessions.borrow_mut().iter_mut().find(|session| session.id == id).map(look)
-    }
-
-    /// What comes back aborts its request when it is dropped: not while the sessions are borrowed.
-    fn forget_session(&self, id: SocketId) -> Option<Session> {
-        let mut sessions = self.sessions.borrow_mut();
-        let index = sessions.iter().position(|session| session.id == id)?;
-        Some(sessions.swap_remove(index))
-    }
-
-    /// A socket has ended.
-    pub(crate) fn handle_closed(self: &Rc<Self>, id: SocketId, close: &CloseEvent) {
-        self.forget_socket(id);
-        self.input(|client, now| client.handle_socket_closed(now, id, close));
-    }
-
-    fn forget_socket(&self, id: SocketId) -> Option<Socket> {
+    /// Lets go of a socket. Its end is still to be told.
+    pub(crate) fn forget_socket(&self, id: SocketId) -> Option<Socket> {
         let mut sockets = self.sockets.borrow_mut();
         let index = sockets.iter().position(|socket| socket.id == id)?;
         Some(sockets.swap_remove(index))
@@ -235,183 +158,109 @@ impl Driver {
     fn carry_out(self: &Rc<Self>, output: Output<JsValue>) {
         let host = &self.host;
         match output {
-            Output::Note(note) => self.note(note),
-            Output::SendStats { tls } => host.send_stats(tls),
+            Output::Note(note) => tell::note(host, note),
+            Output::SendStats { tls } => host.tell(Order::SendStats, tls.into(), 0),
             Output::OpenSocket { socket, transport, url } => self.open_socket(socket, transport, &url),
             Output::RecallTransport { tls } => {
                 let remembered = memory::recall(host, tls);
                 self.input(|client, now| client.handle_recalled(now, remembered.as_ref()));
             }
             Output::RememberTransport { tls, transport } => memory::remember(host, tls, &transport),
-            Output::ForgetTransport { tls } => memory::forget(host, tls),
+            Output::ForgetTransport { tls } => host.tell(Order::Forget, tls.into(), 0),
             Output::OpenSession { socket, transport, url } => {
-                let session = Session::new(socket, host.new_session(socket.0, transport.name(), &url));
-                self.sessions.borrow_mut().push(session);
+                host.give(Order::OpenSession, socket.0, 0, text(transport.name()), text(&url));
             }
             Output::Request { socket, endpoint, base, query, body } => {
-                self.request(socket, endpoint, &base, &query, body.as_deref());
+                let endpoint = text(&[endpoint.name(), &query].concat());
+                let body = body.map_or(JsValue::UNDEFINED, |body| text(&body));
+                host.give_all(Order::Request, socket.0, [text(&base), endpoint, body]);
             }
-            Output::Receive { socket, text } => host.receive(socket.0, &text),
-            Output::Introduce { socket, text } => {
-                self.send_on(socket, &JsValue::from_str(&text));
+            Output::Receive { socket, text } => host.hand(Order::Receive, socket.0, text),
+            Output::Introduce { socket, text: frame } => {
+                self.send_on(socket, &text(&frame));
             }
-            Output::CloseSocket { socket } => {
-                drop(self.forget_session(socket));
-                if let Some(socket) = self.forget_socket(socket) {
-                    socket.close();
-                }
-            }
-            Output::Send { socket, text } => {
-                let text = JsValue::from_str(&text);
-                host.log_sent(&text);
-                self.send_on(socket, &text);
+            Output::CloseSocket { socket } => match self.forget_socket(socket) {
+                Some(socket) => socket.close(),
+                None => host.tell(Order::CloseSession, socket.0, 0),
+            },
+            Output::Send { socket, text: frame } => {
+                let frame = text(&frame);
+                host.hand(Order::LogSent, 0, frame.clone());
+                self.send_on(socket, &frame);
             }
             Output::Authorize { subject, request, socket_id } => {
                 self.authorize(subject, request, &socket_id);
             }
-            Output::State(state) => host.set_state(state.name()),
+            Output::State(state) => host.hand(Order::SetState, 0, text(state.name())),
             Output::Connection(Some(connection)) => {
-                host.set_connection(&connection.socket_id, connection.transport.name(), connection.tls);
+                let (id, transport) = (text(&connection.socket_id), text(connection.transport.name()));
+                host.give(Order::SetConnection, connection.tls.into(), 0, id, transport);
             }
-            Output::Connection(None) => host.set_connection("", "", false),
+            Output::Connection(None) => host.tell(Order::SetConnection, 0, 0),
             Output::Subscription { channel } => {
-                let flags = self.with(|client| client.channel(channel).map(Channel::flags));
-                if let Some(flags) = flags {
-                    host.set_subscription(channel.0, flags.subscribed, flags.pending, flags.cancelled);
+                if let Some(flags) = self.with(|client| client.channel(channel).map(Channel::flags)) {
+                    let bits = u32::from(flags.subscribed)
+                        | u32::from(flags.pending) << 1
+                        | u32::from(flags.cancelled) << 2;
+                    host.tell(Order::SetSubscription, channel.0, bits);
                 }
             }
             Output::MembersReplaced { channel } => self.set_members(channel),
-            Output::MemberCount { channel, count } => host.set_member_count(channel.0, count),
-            Output::SubscriptionCount { channel, count } => {
-                host.set_subscription_count(channel.0, &count);
+            Output::MemberCount { channel, count } => {
+                host.hand(Order::SetMemberCount, channel.0, count.into());
             }
-            Output::ChannelRemoved { channel, unsubscribed } => host.remove_channel(channel.0, unsubscribed),
-            Output::EmitConnection(event) => self.emit_connection(event),
-            Output::EmitChannel { channel, event } => self.emit_channel(channel.0, event),
-            Output::Log { channel, text } => host.log_error(channel.0, text),
+            Output::SubscriptionCount { channel, count } => {
+                host.hand(Order::SetSubscriptionCount, channel.0, count);
+            }
+            Output::ChannelRemoved { channel, unsubscribed } => {
+                host.tell(Order::RemoveChannel, channel.0, unsubscribed.into());
+            }
+            Output::EmitConnection(event) => tell::connection_event(host, event),
+            Output::EmitChannel { channel, event } => tell::channel_event(host, channel.0, event),
+            Output::Log { channel, text: line } => host.hand(Order::LogError, channel.0, text(line)),
             Output::UserChanged => {
                 let data = self.with(|client| client.user_data().cloned());
-                host.set_user(&data.unwrap_or(JsValue::NULL));
+                host.hand(Order::SetUser, 0, data.unwrap_or(JsValue::NULL));
             }
-            Output::SigninBegun => host.signin_begun(),
-            Output::SigninDone => host.signin_done(),
-            Output::EmitSigninError(AuthFault { message, status }) => {
-                host.emit_signin_error(&message, &status.unwrap_or(JsValue::UNDEFINED));
+            Output::SigninBegun => host.tell(Order::BeginSignin, 0, 0),
+            Output::SigninDone => host.tell(Order::EndSignin, 0, 0),
+            Output::EmitSigninError(fault) => tell::auth_fault(host, Order::EmitSigninError, 0, fault),
+            Output::UserChannel { channel, name } => {
+                host.hand(Order::SetUserChannel, channel.0, text(&name));
             }
-            Output::UserChannel { channel, name } => host.set_user_channel(channel.0, &name),
-            Output::EmitWatchlist { name, event } => host.emit_watchlist(&name, &event),
-            Output::Message(stage) => host.emit_message(match stage {
-                MessageStage::ConnectionGlobal => 0,
-                MessageStage::Client => 1,
-                MessageStage::ConnectionBound => 2,
-            }),
+            Output::EmitWatchlist { name, event } => host.give(Order::EmitWatchlist, 0, 0, name, event),
+            Output::Message(stage) => host.tell(Order::EmitMessage, stage as u32, 0),
         }
     }
 
     fn open_socket(self: &Rc<Self>, id: SocketId, transport: Transport, url: &str) {
-        match self.host.create_socket(id.0, transport.name(), url) {
-            Ok(web) => self.sockets.borrow_mut().push(Socket { id, web }),
-            Err(error) => self.input(|client, now| client.handle_socket_error(now, id, error)),
-        }
-    }
-
-    fn note(&self, note: Note<JsValue>) {
-        let host = &self.host;
-        match note {
-            Note::Opened(socket) => host.note_opened(socket.0),
-            Note::Failed(socket, error) => host.note_failed(socket.0, &error),
-            Note::Closed(socket, close) => {
-                host.note_closed(socket.0, close.code, &close.reason, close.was_clean);
-            }
-            Note::GivenUp(socket) => host.note_given_up(socket.0),
-            Note::Preferred(transport) => host.note_preferred(&transport.name, transport.latency as f64),
-            Note::HandshakeError(error) => host.note_handshake_error(&error),
-            Note::PongTimedOut(timeout) => host.note_pong_timed_out(timeout as f64),
-            Note::Retry(delay) => host.note_retry(delay as f64),
+        let web = self.host.ask(Order::OpenSocket, id.0, 0, &text(transport.name()), &text(url));
+        if !web.is_undefined() {
+            self.sockets.borrow_mut().push(Socket::new(id, web));
         }
     }
 
     /// Asks the application. A handler that throws, or returns a promise that rejects, has refused.
-    fn authorize(self: &Rc<Self>, subject: Subject, request: RequestId, socket_id: &str) {
-        match self.host.authorize(subject_id(subject), request.0, socket_id) {
-            Ok(returned) => {
-                if let Ok(promise) = returned.dyn_into::<Promise>() {
-                    let driver = self.clone();
-                    spawn_local(async move {
-                        if let Err(error) = JsFuture::from(promise).await {
-                            driver.refuse(subject, request, &error);
-                        }
-                    });
+    fn authorize(self: &Rc<Self>, subject: Subject, RequestId(request): RequestId, socket_id: &str) {
+        let (host, id) = (self.host.clone(), subject_id(subject));
+        let returned = host.ask(Order::Authorize, id, request, &text(socket_id), &JsValue::UNDEFINED);
+        if let Ok(promise) = returned.dyn_into::<Promise>() {
+            spawn_local(async move {
+                if let Err(error) = JsFuture::from(promise).await {
+                    host.give(Order::Refuse, id, request, error, JsValue::UNDEFINED);
                 }
-            }
-            Err(error) => self.refuse(subject, request, &error),
+            });
         }
-    }
-
-    fn refuse(self: &Rc<Self>, subject: Subject, request: RequestId, error: &JsValue) {
-        let fault = AuthFault { message: self.host.error_text(error), status: None };
-        self.input(|client, now| client.handle_auth(now, subject, request, Err(fault)));
     }
 
     fn set_members(&self, channel: ChannelId) {
         let members = self.with(|client| {
             let members = client.channel(channel)?.members()?;
             let my_id = members.my_id().cloned().unwrap_or(JsValue::NULL);
-            Some((members.by_id().clone(), members.count(), my_id))
+            Some([members.by_id().clone(), members.count().into(), my_id])
         });
-        if let Some((by_id, count, my_id)) = members {
-            self.host.set_members(channel.0, &by_id, count, &my_id);
-        }
-    }
-
-    fn emit_connection(&self, event: ConnectionEvent<JsValue>) {
-        let host = &self.host;
-        match event {
-            ConnectionEvent::AnnouncedChange { previous, current } => {
-                host.announce_state_change(previous.name(), current.name());
-            }
-            ConnectionEvent::StateChange { previous, current } => {
-                host.emit_state_change(previous.name(), current.name());
-            }
-            ConnectionEvent::Announced(state) => host.announce_state(state.name()),
-            ConnectionEvent::Entered(state) => host.emit_state(state.name()),
-            ConnectionEvent::ConnectingIn(seconds) => {
-                host.emit_connection("connecting_in", &JsValue::from(seconds));
-            }
-            ConnectionEvent::Error(fault) => {
-                let (kind, first, second) = match fault {
-                    Fault::Server(data) => (0, data, JsValue::UNDEFINED),
-                    Fault::Code { code, message } => (1, code, message),
-                    Fault::Parse { error, text } => (2, error, text),
-                    Fault::Handshake(error) => (3, error, JsValue::UNDEFINED),
-                    Fault::HandshakeParse { error, text } => (4, error, text),
-                    Fault::Transport(TransportFault::Host(error)) => (5, error, JsValue::UNDEFINED),
-                    Fault::Transport(TransportFault::Code { code, message }) => (6, code, message),
-                };
-                host.emit_error(kind, &first, &second);
-            }
-        }
-    }
-
-    fn emit_channel(&self, channel: u32, event: ChannelEvent<JsValue>) {
-        let host = &self.host;
-        match event {
-            ChannelEvent::Subscribed(data) => host.emit_channel(channel, SUBSCRIPTION_SUCCEEDED, &data),
-            ChannelEvent::SubscribedWithMembers => host.emit_members(channel),
-            ChannelEvent::SubscriptionError(AuthFault { message, status }) => {
-                host.emit_auth_error(channel, &message, &status.unwrap_or(JsValue::UNDEFINED));
-            }
-            ChannelEvent::SubscriptionCount(data) => {
-                host.emit_channel(channel, SUBSCRIPTION_COUNT, &data);
-            }
-            ChannelEvent::MemberAdded(member) => {
-                host.emit_member(channel, MEMBER_ADDED, &member.id, &member.info);
-            }
-            ChannelEvent::MemberRemoved(member) => {
-                host.emit_member(channel, MEMBER_REMOVED, &member.id, &member.info);
-            }
-            ChannelEvent::Decrypted { name, data } => host.emit_decrypted(channel, &name, &data),
-            ChannelEvent::Message { metadata } => host.emit_channel_message(channel, metadata),
+        if let Some(members) = members {
+            self.host.give_all(Order::SetMembers, channel.0, members);
         }
     }
 }

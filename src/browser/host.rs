@@ -1,239 +1,178 @@
-//! The JavaScript object model, as Rust sees it: `src/js/bridge.js` implements this type, behind `src/js/host.js`,
-//! which passes on the exceptions of those methods only that have `catch` here.
+//! The JavaScript object model, as Rust sees it: one function, which carries out orders (`src/js/orders.js`).
+//!
+//! One function with numbered orders, because each imported function costs a shim on this side and glue on the other.
 
-use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{WebSocket, XmlHttpRequest};
 
 #[wasm_bindgen]
 extern "C" {
-    /// One client's JavaScript side. Callbacks that its methods call are the application's own and may call
-    /// back in; what they throw is reported as uncaught and goes no further.
+    /// One client's JavaScript side. Callbacks that it calls are the application's own and may call back in; what
+    /// they throw is reported as uncaught and goes no further.
     #[derive(Clone)]
     pub type Host;
 
+    #[wasm_bindgen(method)]
+    fn order(this: &Host, order: u8, id: u32, number: u32, a: &JsValue, b: &JsValue, c: &JsValue);
+
+    #[wasm_bindgen(method, js_name = order)]
+    fn request(this: &Host, order: u8, id: u32, number: u32, a: &JsValue, b: &JsValue) -> JsValue;
+}
+
+/// What the JavaScript side can be told to do: the functions of `src/js/orders.js`, in the same order.
+#[derive(Clone, Copy)]
+pub(super) enum Order {
     // ---- the environment, through the hooks that applications may replace ----
-
-    /// `Pusher.Runtime.createWebSocket(url)`, or `SockJS` for the transport of that name, with listeners that call
-    /// `Pusher::socket_opened` and its like.
-    #[wasm_bindgen(method, js_name = createSocket, catch)]
-    pub(crate) fn create_socket(
-        this: &Host,
-        socket: u32,
-        transport: &str,
-        url: &str,
-    ) -> Result<WebSocket, JsValue>;
-
-    /// Tells the log of a socket that is made of requests; returns a new name for its session.
-    #[wasm_bindgen(method, js_name = newSession)]
-    pub(crate) fn new_session(this: &Host, socket: u32, transport: &str, url: &str) -> String;
-
-    /// A new `Pusher.Runtime.getXHRAPI()`.
-    #[wasm_bindgen(method, js_name = createSocketRequest, catch)]
-    pub(crate) fn create_socket_request(this: &Host) -> Result<XmlHttpRequest, JsValue>;
-
-    /// A URL with what no other has.
-    #[wasm_bindgen(method, js_name = uniqueURL)]
-    pub(crate) fn unique_url(this: &Host, url: &str) -> String;
-
-    /// `Pusher.Runtime.addUnloadListener(listener)`.
-    #[wasm_bindgen(method, js_name = addUnloadListener)]
-    pub(crate) fn add_unload_listener(this: &Host, listener: &Function);
-
-    /// `Pusher.Runtime.removeUnloadListener(listener)`.
-    #[wasm_bindgen(method, js_name = removeUnloadListener)]
-    pub(crate) fn remove_unload_listener(this: &Host, listener: &Function);
-
-    /// A message has come on a socket that is made of requests.
-    #[wasm_bindgen(method)]
-    pub(crate) fn receive(this: &Host, socket: u32, text: &JsValue);
-
-    /// What `localStorage` holds under this key, parsed; `undefined` if nothing usable.
-    #[wasm_bindgen(method)]
-    pub(crate) fn recall(this: &Host, key: &str) -> JsValue;
-
-    /// Stores this transport under a key of `localStorage`, with the present time.
-    #[wasm_bindgen(method)]
-    pub(crate) fn remember(this: &Host, key: &str, transport: &str, latency: u32, skip_count: u32);
-
-    /// Clears a key of `localStorage`.
-    #[wasm_bindgen(method)]
-    pub(crate) fn forget(this: &Host, key: &str);
-
-    /// Tells the log of a frame that goes out.
-    #[wasm_bindgen(method, js_name = logSent)]
-    pub(crate) fn log_sent(this: &Host, text: &JsValue);
-
-    /// What to throw because of an option; `fault` says what is wrong with it.
-    #[wasm_bindgen(method, js_name = badOption)]
-    pub(crate) fn bad_option(this: &Host, fault: u8, option: &str, given: &JsValue) -> JsValue;
+    /// Open a socket, `id`, by the transport `a` to the URL `b`; its events come in as reports. The answer is the
+    /// socket, or `undefined` after an error, which has been reported.
+    OpenSocket,
+    /// Think of a name for the session of a socket that is made of requests: `id`, transport `a`, URL `b`.
+    OpenSession,
+    /// Make a request for it, at the URL `a`, the session's name, and `b`: with the body `c`, or to receive.
+    Request,
+    /// Abort the request that it receives by, and forget it.
+    CloseSession,
+    /// Handle a message that has come on such a socket: `a`.
+    Receive,
+    /// The answer is what `localStorage` holds of the transport that worked last time; `id` is 1 over TLS, else 0.
+    Recall,
+    /// Keep there the transport `a` with the latency `number` (ms) and the skip count `b`.
+    Remember,
+    /// Keep nothing there.
+    Forget,
+    /// Tell the log of a frame that goes out: `a`.
+    LogSent,
+    /// Call the channel's `authorize`, or the `userAuthenticator`, for the request `number` with the socket id `a`;
+    /// what it says comes in as a report. The answer is what it returns.
+    Authorize,
+    /// Report that the handler refused the request `number`, with the error `a`.
+    Refuse,
+    /// The answer is what to throw because of the option `a`, which was given as `b`; `id` says what is wrong.
+    BadOption,
 
     // ---- the record of connections, `pusher.timeline` ----
+    /// The socket `id` is open.
+    NoteOpened,
+    /// It reported the error `a`.
+    NoteFailed,
+    /// It has ended, with the code `number`, the reason `a`, cleanly if `b`.
+    NoteClosed,
+    /// The client has closed it, and nobody else can tell.
+    NoteGivenUp,
+    /// The transport `a`, which worked last time with the latency `number` (ms), is tried first.
+    NotePreferred,
+    /// The first frame was no handshake: `a`.
+    NoteHandshakeError,
+    /// A ping was not answered within `number` ms.
+    NotePongTimedOut,
+    /// The next attempt comes after `number` ms.
+    NoteRetry,
+    /// Send the record, if there is anything in it; `id` is 1 over TLS, else 0.
+    SendStats,
 
-    /// A socket is open.
-    #[wasm_bindgen(method, js_name = noteOpened)]
-    pub(crate) fn note_opened(this: &Host, socket: u32);
+    // ---- the connection ----
+    /// Set `state` to `a`.
+    SetState,
+    /// Set `socket_id` to `a`, and `connection` to one over the transport `b`, `id` being 1 over TLS, else 0. Without
+    /// `a` there is no connection.
+    SetConnection,
+    /// Tell those who listen to every event of `state_change` from `a` to `b`.
+    AnnounceStateChange,
+    /// Tell those who listen to it.
+    EmitStateChange,
+    /// Tell those who listen to every event of the state `a`.
+    AnnounceState,
+    /// Tell those who listen to it.
+    EmitState,
+    /// Emit `connecting_in` with `number` seconds.
+    EmitConnectingIn,
+    /// Emit `error`; `id` says how it is made of `a` and `b`.
+    EmitError,
+    /// Hand the present message to one circle of listeners: `id`.
+    EmitMessage,
 
-    /// A socket reported an error.
-    #[wasm_bindgen(method, js_name = noteFailed)]
-    pub(crate) fn note_failed(this: &Host, socket: u32, error: &JsValue);
+    // ---- the channel `id` ----
+    /// Hand the present message to its listeners, with metadata if `number` is 1.
+    EmitChannelMessage,
+    /// Emit the event `a` with the data `b`.
+    EmitChannel,
+    /// Emit the event `a` about the member `b` with the info `c`.
+    EmitMember,
+    /// Emit `pusher:subscription_succeeded` with the members.
+    EmitMembers,
+    /// Emit `pusher:subscription_error` with the error `a` and the status `b`.
+    EmitAuthError,
+    /// Tell the log what went wrong: `a`.
+    LogError,
+    /// Set `subscribed`, `subscriptionPending` and `subscriptionCancelled` to the bits of `number`.
+    SetSubscription,
+    /// Set `subscriptionCount` to `a`.
+    SetSubscriptionCount,
+    /// Set the members: `a` by id, `b` of them, of whom `c` is the own one.
+    SetMembers,
+    /// Set the members' count to `a`.
+    SetMemberCount,
+    /// Take it out of the table; if `number` is 1, its subscription has ended.
+    RemoveChannel,
 
-    /// A socket has ended.
-    #[wasm_bindgen(method, js_name = noteClosed)]
-    pub(crate) fn note_closed(this: &Host, socket: u32, code: u16, reason: &str, was_clean: bool);
+    // ---- the user ----
+    /// Set `user_data` to `a`; `null` lets go of the user's channel.
+    SetUser,
+    /// See to it that `signinDonePromise` is one that is not resolved yet.
+    BeginSignin,
+    /// Resolve it.
+    EndSignin,
+    /// Emit `pusher:signin_error` with the error `a` and the status `b`.
+    EmitSigninError,
+    /// Make the user's own channel: `id`, with the name `a`.
+    SetUserChannel,
+    /// Emit the event `b` of the watchlist under the name `a`.
+    EmitWatchlist,
+}
 
-    /// The client has closed a socket that is made of requests.
-    #[wasm_bindgen(method, js_name = noteGivenUp)]
-    pub(crate) fn note_given_up(this: &Host, socket: u32);
+// Not inlined, so that an order with its arguments is all that stands where it is given.
+impl Host {
+    /// Gives an order that needs no value.
+    #[inline(never)]
+    pub(super) fn tell(&self, order: Order, id: u32, number: u32) {
+        self.give(order, id, number, JsValue::UNDEFINED, JsValue::UNDEFINED);
+    }
 
-    /// The transport that worked last time is tried first.
-    #[wasm_bindgen(method, js_name = notePreferred)]
-    pub(crate) fn note_preferred(this: &Host, transport: &str, latency: f64);
+    /// Gives an order with a value.
+    #[inline(never)]
+    pub(super) fn hand(&self, order: Order, id: u32, a: JsValue) {
+        self.give(order, id, 0, a, JsValue::UNDEFINED);
+    }
 
-    /// The first frame was no handshake.
-    #[wasm_bindgen(method, js_name = noteHandshakeError)]
-    pub(crate) fn note_handshake_error(this: &Host, error: &JsValue);
+    /// Gives an order with two values.
+    #[inline(never)]
+    #[allow(clippy::needless_pass_by_value)] // dropped here rather than wherever it is called
+    pub(super) fn give(&self, order: Order, id: u32, number: u32, a: JsValue, b: JsValue) {
+        self.order(order as u8, id, number, &a, &b, &JsValue::UNDEFINED);
+    }
 
-    /// A ping was not answered within so many milliseconds.
-    #[wasm_bindgen(method, js_name = notePongTimedOut)]
-    pub(crate) fn note_pong_timed_out(this: &Host, timeout: f64);
+    /// Gives an order with three values.
+    #[allow(clippy::needless_pass_by_value)]
+    pub(super) fn give_all(&self, order: Order, id: u32, [a, b, c]: [JsValue; 3]) {
+        self.order(order as u8, id, 0, &a, &b, &c);
+    }
 
-    /// The next attempt comes after so many milliseconds.
-    #[wasm_bindgen(method, js_name = noteRetry)]
-    pub(crate) fn note_retry(this: &Host, delay: f64);
+    /// Gives an order and returns the answer.
+    #[inline(never)]
+    pub(super) fn ask(&self, order: Order, id: u32, number: u32, a: &JsValue, b: &JsValue) -> JsValue {
+        self.request(order as u8, id, number, a, b)
+    }
+}
 
-    /// Sends the record, if there is anything in it.
-    #[wasm_bindgen(method, js_name = sendStats)]
-    pub(crate) fn send_stats(this: &Host, tls: bool);
+impl Host {
+    /// What to throw because of an option; `fault` says what is wrong with it.
+    pub(crate) fn bad_option(&self, fault: u8, option: &str, given: &JsValue) -> JsValue {
+        self.ask(Order::BadOption, fault.into(), 0, &text(option), given)
+    }
+}
 
-    // ---- what applications see and hear ----
-
-    /// Sets `connection.state`.
-    #[wasm_bindgen(method, js_name = setState)]
-    pub(crate) fn set_state(this: &Host, state: &str);
-
-    /// Sets `connection.connection` and `socket_id`; an empty id stands for no connection.
-    #[wasm_bindgen(method, js_name = setConnection)]
-    pub(crate) fn set_connection(this: &Host, socket_id: &str, transport: &str, tls: bool);
-
-    /// Tells those who listen to every event of the connection of a `state_change`.
-    #[wasm_bindgen(method, js_name = announceStateChange)]
-    pub(crate) fn announce_state_change(this: &Host, previous: &str, current: &str);
-
-    /// Tells those who listen to it.
-    #[wasm_bindgen(method, js_name = emitStateChange)]
-    pub(crate) fn emit_state_change(this: &Host, previous: &str, current: &str);
-
-    /// Tells those who listen to every event of the connection of the state that was entered.
-    #[wasm_bindgen(method, js_name = announceState)]
-    pub(crate) fn announce_state(this: &Host, state: &str);
-
-    /// Tells those who listen to this state.
-    #[wasm_bindgen(method, js_name = emitState)]
-    pub(crate) fn emit_state(this: &Host, state: &str);
-
-    /// Emits an event on the connection.
-    #[wasm_bindgen(method, js_name = emitConnection)]
-    pub(crate) fn emit_connection(this: &Host, event: &str, data: &JsValue);
-
-    /// Emits `error` on the connection. `kind` says how the object is made of `first` and `second`.
-    #[wasm_bindgen(method, js_name = emitError)]
-    pub(crate) fn emit_error(this: &Host, kind: u8, first: &JsValue, second: &JsValue);
-
-    /// Hands the present message to one circle of listeners.
-    #[wasm_bindgen(method, js_name = emitMessage)]
-    pub(crate) fn emit_message(this: &Host, stage: u8);
-
-    /// Hands the present message to a channel's listeners.
-    #[wasm_bindgen(method, js_name = emitChannelMessage)]
-    pub(crate) fn emit_channel_message(this: &Host, channel: u32, metadata: bool);
-
-    /// Emits an event on a channel; the number is its name's place in the bridge's list.
-    #[wasm_bindgen(method, js_name = emitChannel)]
-    pub(crate) fn emit_channel(this: &Host, channel: u32, event: u8, data: &JsValue);
-
-    /// Emits an event that came encrypted.
-    #[wasm_bindgen(method, js_name = emitDecrypted)]
-    pub(crate) fn emit_decrypted(this: &Host, channel: u32, event: &str, data: &JsValue);
-
-    /// Tells the log what went wrong on a channel.
-    #[wasm_bindgen(method, js_name = logError)]
-    pub(crate) fn log_error(this: &Host, channel: u32, text: &str);
-
-    /// Emits `pusher:subscription_succeeded` with the channel's members.
-    #[wasm_bindgen(method, js_name = emitMembers)]
-    pub(crate) fn emit_members(this: &Host, channel: u32);
-
-    /// Emits an event about one member.
-    #[wasm_bindgen(method, js_name = emitMember)]
-    pub(crate) fn emit_member(this: &Host, channel: u32, event: u8, id: &JsValue, info: &JsValue);
-
-    /// Emits `pusher:subscription_error`; a status of `undefined` is left out.
-    #[wasm_bindgen(method, js_name = emitAuthError)]
-    pub(crate) fn emit_auth_error(this: &Host, channel: u32, message: &JsValue, status: &JsValue);
-
-    /// Sets `subscribed`, `subscriptionPending` and `subscriptionCancelled`.
-    #[wasm_bindgen(method, js_name = setSubscription)]
-    pub(crate) fn set_subscription(
-        this: &Host,
-        channel: u32,
-        subscribed: bool,
-        pending: bool,
-        cancelled: bool,
-    );
-
-    /// Sets `subscriptionCount`.
-    #[wasm_bindgen(method, js_name = setSubscriptionCount)]
-    pub(crate) fn set_subscription_count(this: &Host, channel: u32, count: &JsValue);
-
-    /// Sets the members of a presence channel.
-    #[wasm_bindgen(method, js_name = setMembers)]
-    pub(crate) fn set_members(this: &Host, channel: u32, by_id: &JsValue, count: f64, my_id: &JsValue);
-
-    /// Sets the member count of a presence channel.
-    #[wasm_bindgen(method, js_name = setMemberCount)]
-    pub(crate) fn set_member_count(this: &Host, channel: u32, count: f64);
-
-    /// Takes a channel out of the table, and its flags down if it is unsubscribed.
-    #[wasm_bindgen(method, js_name = removeChannel)]
-    pub(crate) fn remove_channel(this: &Host, channel: u32, unsubscribed: bool);
-
-    /// Sets `user.user_data`, and lets go of the user's channel.
-    #[wasm_bindgen(method, js_name = setUser)]
-    pub(crate) fn set_user(this: &Host, data: &JsValue);
-
-    /// Sees to it that `user.signinDonePromise` is one that is not resolved yet.
-    #[wasm_bindgen(method, js_name = signinBegun)]
-    pub(crate) fn signin_begun(this: &Host);
-
-    /// Resolves `user.signinDonePromise`.
-    #[wasm_bindgen(method, js_name = signinDone)]
-    pub(crate) fn signin_done(this: &Host);
-
-    /// Emits `pusher:signin_error` on the user.
-    #[wasm_bindgen(method, js_name = emitSigninError)]
-    pub(crate) fn emit_signin_error(this: &Host, message: &JsValue, status: &JsValue);
-
-    /// Makes the user's own channel.
-    #[wasm_bindgen(method, js_name = setUserChannel)]
-    pub(crate) fn set_user_channel(this: &Host, channel: u32, name: &str);
-
-    /// Emits an event on the watchlist.
-    #[wasm_bindgen(method, js_name = emitWatchlist)]
-    pub(crate) fn emit_watchlist(this: &Host, name: &JsValue, event: &JsValue);
-
-    /// Calls the channel's `authorize`, or the `userAuthenticator` for `NO_CHANNEL`; the answer comes through
-    /// `Pusher::authorized` or `Pusher::refused`. Returns what the handler returns, and throws what it throws.
-    #[wasm_bindgen(method, catch)]
-    pub(crate) fn authorize(
-        this: &Host,
-        channel: u32,
-        request: u32,
-        socket_id: &str,
-    ) -> Result<JsValue, JsValue>;
-
-    /// The text of an error: its `message`, or itself as text.
-    #[wasm_bindgen(method, js_name = errorText)]
-    pub(crate) fn error_text(this: &Host, error: &JsValue) -> JsValue;
+/// A string.
+#[inline(never)]
+pub(super) fn text(text: &str) -> JsValue {
+    JsValue::from_str(text)
 }

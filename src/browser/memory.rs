@@ -3,17 +3,15 @@
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 
-use super::host::Host;
+use super::host::{Host, Order, text};
+use super::tell::whole;
 use crate::core::strategy::RememberedTransport;
 use crate::core::{Millis, Value};
 
-fn key(tls: bool) -> &'static str {
-    if tls { "pusherTransportTLS" } else { "pusherTransportNonTLS" }
-}
-
 /// What is remembered; entries that make no sense count as none.
 pub(super) fn recall(host: &Host, tls: bool) -> Option<RememberedTransport> {
-    let entry = host.recall(key(tls));
+    let nothing = JsValue::UNDEFINED;
+    let entry = host.ask(Order::Recall, tls.into(), 0, &nothing, &nothing);
     let number = |name| entry.get(name).and_then(|value: JsValue| value.as_number());
     Some(RememberedTransport {
         name: entry.get("transport")?.as_text()?,
@@ -24,14 +22,6 @@ pub(super) fn recall(host: &Host, tls: bool) -> Option<RememberedTransport> {
 }
 
 pub(super) fn remember(host: &Host, tls: bool, transport: &RememberedTransport) {
-    host.remember(
-        key(tls),
-        &transport.name,
-        transport.latency.min(u32::MAX.into()) as u32,
-        transport.skip_count,
-    );
-}
-
-pub(super) fn forget(host: &Host, tls: bool) {
-    host.forget(key(tls));
+    let (name, skip_count) = (text(&transport.name), transport.skip_count.into());
+    host.give(Order::Remember, tls.into(), whole(transport.latency), name, skip_count);
 }

@@ -6,10 +6,10 @@
 mod clock;
 mod driver;
 mod host;
-mod http;
 mod memory;
 mod payload;
 mod socket;
+mod tell;
 
 pub(crate) use driver::{Driver, NO_CHANNEL};
 #[allow(unreachable_pub)] // in the signature of an exported constructor, which must be public

@@ -1,41 +1,49 @@
 //! JavaScript values as the core's payloads.
 
-use js_sys::{JSON, Object, Reflect};
+use js_sys::Array;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::core::Value;
 
+// Functions of `src/js/values.js`, which the build puts into scope. None of them throws.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = ownProperty)]
+    fn own_property(object: &JsValue, key: &str) -> JsValue;
+    #[wasm_bindgen(js_name = setProperty)]
+    fn set_property(object: &JsValue, key: &str, value: &JsValue);
+    #[wasm_bindgen(js_name = deleteProperty)]
+    fn delete_property(object: &JsValue, key: &str);
+    #[wasm_bindgen(js_name = isRecord)]
+    fn is_record(value: &JsValue) -> bool;
+    #[wasm_bindgen(js_name = toNumber)]
+    fn to_number(value: &JsValue) -> f64;
+    #[wasm_bindgen(js_name = toJson)]
+    fn to_json(value: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = parseJson)]
+    fn parse_json(text: &str) -> JsValue;
+}
+
 impl Value for JsValue {
     fn get(&self, key: &str) -> Option<Self> {
-        let key = JsValue::from_str(key);
-        // An own property: a user called `toString` is not the method that every object inherits.
-        let object = self.dyn_ref::<Object>()?;
-        // Unlike `Object.hasOwn`, this may be asked of anything: what a proxy throws is caught.
-        let descriptor = Reflect::get_own_property_descriptor(object, &key).ok()?;
-        if descriptor.is_undefined() { None } else { Reflect::get(self, &key).ok() }
+        given(own_property(self, key))
     }
 
     fn set(&mut self, key: &str, value: Self) {
-        // Both fail on an object that the application has frozen: then it wants no change.
-        if key == "__proto__" {
-            define(self, key, &value);
-        } else {
-            let _ = Reflect::set(self, &JsValue::from_str(key), &value);
-        }
+        set_property(self, key, &value);
     }
 
     fn remove(&mut self, key: &str) {
-        if let Some(object) = self.dyn_ref::<Object>() {
-            let _ = Reflect::delete_property(object, &JsValue::from_str(key));
-        }
+        delete_property(self, key);
     }
 
     fn is_object(&self) -> bool {
-        JsValue::is_object(self) && !js_sys::Array::is_array(self)
+        is_record(self)
     }
 
     fn items(&self) -> Option<Vec<Self>> {
-        Some(self.dyn_ref::<js_sys::Array>()?.iter().collect())
+        Some(self.dyn_ref::<Array>()?.iter().collect())
     }
 
     fn as_text(&self) -> Option<String> {
@@ -43,9 +51,7 @@ impl Value for JsValue {
     }
 
     fn as_number(&self) -> Option<f64> {
-        self.as_f64()
-            .or_else(|| self.is_string().then(|| js_sys::Number::from(self.clone()).value_of()))
-            .filter(|number| !number.is_nan())
+        Some(to_number(self)).filter(|number| !number.is_nan())
     }
 
     fn as_key(&self) -> Option<String> {
@@ -53,11 +59,11 @@ impl Value for JsValue {
     }
 
     fn to_json(&self) -> Option<String> {
-        JSON::stringify(self).ok()?.as_string()
+        to_json(self).as_string()
     }
 
     fn parse(text: &str) -> Option<Self> {
-        JSON::parse(text).ok()
+        given(parse_json(text))
     }
 
     fn text(text: &str) -> Self {
@@ -69,7 +75,7 @@ impl Value for JsValue {
     }
 
     fn object() -> Self {
-        Object::new().into()
+        js_sys::Object::new().into()
     }
 
     fn undefined() -> Self {
@@ -77,18 +83,6 @@ impl Value for JsValue {
     }
 }
 
-/// Defines a property rather than assigning it, for the one name that assigning does something else for.
-fn define(object: &JsValue, key: &str, value: &JsValue) {
-    let Some(object) = object.dyn_ref::<Object>() else { return };
-    let descriptor = Object::new();
-    for (name, setting) in [
-        ("value", value),
-        ("writable", &JsValue::TRUE),
-        ("enumerable", &JsValue::TRUE),
-        ("configurable", &JsValue::TRUE),
-    ] {
-        // A new plain object takes every property.
-        let _ = Reflect::set(&descriptor, &JsValue::from_str(name), setting);
-    }
-    let _ = Reflect::define_property(object, &JsValue::from_str(key), &descriptor);
+fn given(value: JsValue) -> Option<JsValue> {
+    (!value.is_undefined()).then_some(value)
 }

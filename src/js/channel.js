@@ -4,6 +4,13 @@
 import { Dispatcher } from './dispatcher.js';
 import { BadEventName, UnsupportedFeature } from './errors.js';
 import { hide } from './hide.js';
+import {
+  CANCEL_SUBSCRIPTION,
+  DISCONNECT_CHANNEL,
+  REINSTATE_SUBSCRIPTION,
+  SUBSCRIBE_CHANNEL,
+  UNSUBSCRIBE_CHANNEL,
+} from './inputs.js';
 import { debug, warn } from './logger.js';
 
 /** A channel that anybody may subscribe to. */
@@ -37,23 +44,23 @@ export class Channel extends Dispatcher {
   // What follows is for internal use in pusher-js, and used by programs all the same.
 
   subscribe() {
-    command(this, SUBSCRIBE);
+    command(this, SUBSCRIBE_CHANNEL);
   }
 
   unsubscribe() {
-    command(this, UNSUBSCRIBE);
+    command(this, UNSUBSCRIBE_CHANNEL);
   }
 
   cancelSubscription() {
-    command(this, CANCEL);
+    command(this, CANCEL_SUBSCRIPTION);
   }
 
   reinstateSubscription() {
-    command(this, REINSTATE);
+    command(this, REINSTATE_SUBSCRIPTION);
   }
 
   disconnect() {
-    command(this, DISCONNECT);
+    command(this, DISCONNECT_CHANNEL);
   }
 
   /** Takes a message as if the server had sent it: `{event, data, user_id?}`. */
@@ -62,10 +69,8 @@ export class Channel extends Dispatcher {
   }
 }
 
-const [SUBSCRIBE, UNSUBSCRIBE, CANCEL, REINSTATE, DISCONNECT] = [0, 1, 2, 3, 4];
-
-function command(channel, number) {
-  channel.pusher._bridge.core.command(channel._id, number);
+function command(channel, input) {
+  channel.pusher._bridge.core.command(input, channel._id);
 }
 
 /** A channel whose subscriptions the application authorizes. */

@@ -2,11 +2,12 @@
 
 import { Channel, EncryptedChannel, PresenceChannel, PrivateChannel } from './channel.js';
 import { BadChannelName, UnsupportedFeature } from './errors.js';
+import { ADD_CHANNEL, CHANNEL_CLASS, REMOVE_CHANNEL } from './inputs.js';
 
-/** By what `channel_kind` returns. */
+/** By what the Rust side says of a channel. */
 const CLASSES = [Channel, PrivateChannel, PresenceChannel, EncryptedChannel];
 
-/** What is wrong with a name, by what `add_channel` returns. */
+/** What is wrong with a name, by what the Rust side says of it. */
 const NAME_ERRORS = {
   [-1]: (name) => new BadChannelName(`No channel can be named '${name}': '#' is reserved`),
   [-2]: (name) => new UnsupportedFeature(`'${name}' is encrypted: use the build with encryption`),
@@ -37,7 +38,7 @@ export class Channels {
   /** Takes a channel out of the table. */
   remove(name) {
     const channel = this.find(name);
-    if (channel) channel.pusher._bridge.core.remove_channel(channel._id);
+    if (channel) channel.pusher._bridge.core.command(REMOVE_CHANNEL, channel._id);
     return channel;
   }
 
@@ -50,9 +51,9 @@ export class Channels {
     if (typeof name !== 'string')
       throw new TypeError(`A channel is named by a string, not ${name}`);
     const { core, byId } = pusher._bridge;
-    const id = core.add_channel(name);
+    const id = core.report(ADD_CHANNEL, 0, 0, name);
     if (id < 0) throw NAME_ERRORS[id](name);
-    const channel = new CLASSES[core.channel_kind(id)](name, pusher, id);
+    const channel = new CLASSES[core.command(CHANNEL_CLASS, id)](name, pusher, id);
     byId[id & INDEX] = channel;
     // Defined rather than assigned, because of the one name that assigning does something else for.
     if (name === '__proto__') {

@@ -2,6 +2,7 @@
 
 import { Dispatcher } from './dispatcher.js';
 import { hide } from './hide.js';
+import { CONNECT, DISCONNECT, SEND, USES_TLS } from './inputs.js';
 import { debug, isLogging } from './logger.js';
 
 export class ConnectionManager extends Dispatcher {
@@ -17,25 +18,29 @@ export class ConnectionManager extends Dispatcher {
   }
 
   connect() {
-    this._bridge.core.connect();
+    this._bridge.core.command(CONNECT);
   }
 
   disconnect() {
-    this._bridge.core.disconnect();
+    this._bridge.core.command(DISCONNECT);
   }
 
   /** Sends a text as it is. Returns whether there is a connection to send it on. */
   send(text) {
-    return this._bridge.core.send(text);
+    return send(this, text);
   }
 
   send_event(event, data, channel) {
     const message = channel ? { event, data, channel } : { event, data };
     if (isLogging()) debug('Event sent', message);
-    return this._bridge.core.send(JSON.stringify(message));
+    return send(this, JSON.stringify(message));
   }
 
   isUsingTLS() {
-    return this._bridge.core.uses_tls();
+    return Boolean(this._bridge.core.command(USES_TLS));
   }
+}
+
+function send({ _bridge: { core } }, text) {
+  return Boolean(core.report(SEND, 0, 0, text));
 }

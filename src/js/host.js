@@ -1,11 +1,11 @@
 // What the Rust side holds of a client's JavaScript side.
 
-import { Bridge } from './bridge.js';
 import { report } from './errors.js';
+import { ORDERS } from './orders.js';
 import { LostCore, tellOfTrap } from './trap.js';
 
 /**
- * Passes calls on to a bridge. The two sides hold each other, and no collector sees through WebAssembly: so the
+ * Carries out orders on a bridge. The two sides hold each other, and no collector sees through WebAssembly: so the
  * bridge of a client at rest is held weakly. One that has, or seeks, a connection is kept even if the application has
  * let go of it, as what it waits for (a timer, a socket) is on the other side.
  */
@@ -19,6 +19,19 @@ export class Host {
   /** The bridge, unless the client is gone. */
   get bridge() {
     return this.kept ?? this.weak.deref();
+  }
+
+  /** Carries out the order of this number. */
+  order(number, id, value, a, b, c) {
+    const { bridge } = this;
+    if (!bridge) return undefined;
+    try {
+      return ORDERS[number](bridge, id, value, a, b, c);
+    } catch (error) {
+      // No exception may pass through WebAssembly, which would be left in the middle of its work.
+      report(error);
+      return undefined;
+    }
   }
 
   /** After a trap: parts the two sides for good. Returns what tells the application. */
@@ -35,21 +48,4 @@ export class Host {
     bridge.core = new LostCore(bridge, error);
     return () => tellOfTrap(bridge, error);
   }
-}
-
-/** What Rust wants to hear the exceptions of: `catch` in src/browser/host.rs. */
-const THROWING = ['createSocket', 'createSocketRequest', 'authorize'];
-
-for (const name of Object.getOwnPropertyNames(Bridge.prototype)) {
-  if (name === 'constructor') continue;
-  Host.prototype[name] = function (...args) {
-    const { bridge } = this;
-    try {
-      return bridge?.[name](...args);
-    } catch (error) {
-      // No other exception may pass through WebAssembly, which would be left in the middle of its work.
-      if (THROWING.includes(name)) throw error;
-      report(error);
-    }
-  };
 }

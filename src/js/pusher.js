@@ -7,6 +7,7 @@ import { ConnectionManager } from './connection.js';
 import { Dispatcher } from './dispatcher.js';
 import { hide } from './hide.js';
 import { Host } from './host.js';
+import { START_STATS, STOP_STATS, SUBSCRIBE, UNSUBSCRIBE } from './inputs.js';
 import { setLogSource, warn } from './logger.js';
 import { Runtime } from './runtime.js';
 import { Timeline, TimelineSender } from './timeline.js';
@@ -93,12 +94,12 @@ export class Pusher {
 
   connect() {
     this.connection.connect();
-    this._bridge.core.send_stats(true);
+    this._bridge.core.command(START_STATS);
   }
 
   disconnect() {
     this.connection.disconnect();
-    this._bridge.core.send_stats(false);
+    this._bridge.core.command(STOP_STATS);
   }
 
   bind(event, callback, context) {
@@ -128,7 +129,7 @@ export class Pusher {
 
   subscribe(name) {
     const channel = this.channels.add(name, this);
-    this._bridge.core.subscribe(channel._id);
+    this._bridge.core.command(SUBSCRIBE, channel._id);
     return channel;
   }
 
@@ -138,7 +139,7 @@ export class Pusher {
 
   unsubscribe(name) {
     const channel = this.channels.find(name);
-    if (channel) this._bridge.core.unsubscribe(channel._id);
+    if (channel) this._bridge.core.command(UNSUBSCRIBE, channel._id);
   }
 
   send_event(event, data, channel) {

@@ -3,6 +3,8 @@
 
 import { NO_CHANNEL } from './channels.js';
 import { report } from './errors.js';
+import { ADD_CHANNEL, CHANNEL_CLASS, CONNECT, SIGNIN } from './inputs.js';
+import { setConnection, setState, setUser } from './orders.js';
 
 const PRESENCE = 2;
 
@@ -12,19 +14,20 @@ export class LostCore {
     const tell = () => emitError(bridge, error);
     const nothing = () => {};
     const core = {
-      connect: tell,
-      signin: tell,
+      command(input) {
+        if (input === CONNECT || input === SIGNIN) tell();
+        // The class that has what every other one has.
+        return input === CHANNEL_CLASS ? PRESENCE : 0;
+      },
+      report(input) {
+        if (input !== ADD_CHANNEL) return 0;
+        tell();
+        return NO_CHANNEL;
+      },
       switch_cluster(key, options, environment, config) {
         Object.assign(config, bridge.pusher.config);
         tell();
       },
-      send: () => false,
-      add_channel() {
-        tell();
-        return NO_CHANNEL;
-      },
-      // The class that has what every other one has.
-      channel_kind: () => PRESENCE,
     };
     return new Proxy(core, { get: (_, name) => core[name] ?? nothing });
   }
@@ -46,9 +49,9 @@ export function tellOfTrap(bridge, error) {
     channel.subscribed = channel.subscriptionPending = false;
   }
   const previous = connection.state;
-  bridge.setConnection('');
-  bridge.setUser(null);
-  bridge.setState('failed');
+  setConnection(bridge);
+  setUser(bridge, 0, 0, null);
+  setState(bridge, 0, 0, 'failed');
   emitError(bridge, error);
   connection.emit('state_change', { previous, current: 'failed' });
   connection.emit('failed');

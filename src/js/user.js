@@ -2,6 +2,7 @@
 
 import { Dispatcher } from './dispatcher.js';
 import { hide } from './hide.js';
+import { SIGNIN } from './inputs.js';
 import { debug } from './logger.js';
 
 export class UserFacade extends Dispatcher {
@@ -18,7 +19,7 @@ export class UserFacade extends Dispatcher {
 
   signin() {
     this.signin_requested = true;
-    this.pusher._bridge.core.signin();
+    this.pusher._bridge.core.command(SIGNIN);
   }
 
   /** Sees to it that there is a promise for the sign-in that begins. */

@@ -38,10 +38,11 @@ function guard(exports, trapped) {
   for (const [name, value] of Object.entries(exports)) {
     guarded[name] = value;
     if (typeof value !== 'function') continue;
-    guarded[name] = (...args) => {
+    // As many parameters as any of them has: collecting them into an array would cost more than the call.
+    guarded[name] = (a, b, c, d, e, f) => {
       if (dead) return undefined;
       try {
-        return value(...args);
+        return value(a, b, c, d, e, f);
       } catch (error) {
         if (error instanceof WebAssembly.RuntimeError && !dead) {
           dead = true;

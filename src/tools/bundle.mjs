@@ -77,6 +77,7 @@ function generated(script, bytes) {
       }));
       esbuild.onLoad({ filter: /./, namespace: 'bindings' }, () => ({
         contents: onDemand(readFileSync(script, 'utf8')),
+        resolveDir: join(root, 'src/js'),
       }));
       esbuild.onResolve({ filter: /^build:bytes$/ }, () => ({ path: 'bytes', namespace: 'build' }));
       esbuild.onLoad({ filter: /./, namespace: 'build' }, () => ({
@@ -85,6 +86,11 @@ function generated(script, bytes) {
     },
   };
 }
+
+/** The functions of ours that the bindings call by their names (src/browser/payload.rs). */
+const VALUES = `import {
+  deleteProperty, isRecord, ownProperty, parseJson, setProperty, toJson, toNumber,
+} from './values.js';`;
 
 /**
  * The bindings as a function, because what they do when they are evaluated not every environment has. `guard` makes
@@ -97,7 +103,7 @@ function onDemand(script) {
     .replace('wasm = instance.exports;', 'wasm = guard(instance.exports);');
   if (/^export /m.test(body)) throw new Error('wasm-bindgen exports something new');
   if (!body.includes('guard(')) throw new Error('wasm-bindgen keeps its exports elsewhere');
-  return `export function bindings(guard) {\n${body}\nreturn { initSync, Pusher };\n}`;
+  return `${VALUES}\nexport function bindings(guard) {\n${body}\nreturn { initSync, Pusher };\n}`;
 }
 
 /** A script that is a CommonJS or AMD module where there is a loader, and sets `Pusher` where there is none. */

@@ -1,0 +1,46 @@
+// What the Rust side asks of payloads (src/browser/payload.rs). Nothing here throws, whatever it is given: proxies and
+// getters of the application's own do.
+
+/** Turns what throws into `undefined`. */
+const harmless =
+  (ask) =>
+  (...args) => {
+    try {
+      return ask(...args);
+    } catch {
+      return undefined;
+    }
+  };
+
+/** An own property: a user called `toString` is not the method that every object inherits. */
+export const ownProperty = harmless((object, key) =>
+  typeof object === 'object' && Object.hasOwn(object, key) ? object[key] : undefined,
+);
+
+/** Sets a property, unless the application has frozen the object: then it wants no change. */
+export const setProperty = harmless((object, key, value) => {
+  // Defined rather than assigned, because of the one name that assigning does something else for.
+  if (key === '__proto__') {
+    const attributes = { value, writable: true, enumerable: true, configurable: true };
+    Object.defineProperty(object, key, attributes);
+  } else {
+    object[key] = value;
+  }
+});
+
+export const deleteProperty = harmless((object, key) => {
+  delete object[key];
+});
+
+/** Whether this is an object and no array. */
+export const isRecord = (value) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A number, or the one that a string holds; `NaN` for the rest. */
+export const toNumber = (value) =>
+  typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
+
+/** The JSON text; `undefined` for what has none. */
+export const toJson = harmless((value) => JSON.stringify(value));
+
+export const parseJson = harmless((text) => JSON.parse(text));
