@@ -1,88 +1,167 @@
 // The pages that measurements run in: a library, and the stand-in for WebSocket.
 
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import * as chromium from '../support/browser/chromium.mjs';
+import * as firefox from '../support/browser/firefox.mjs';
 
-const inPage = (file) => readFileSync(new URL(file, import.meta.url), 'utf8');
-const SOCKET = inPage('./socket.js');
-const ROWS = inPage('./rows.js');
+const ROOT = new URL('../../', import.meta.url);
+const read = (file) => readFileSync(new URL(file, ROOT), 'utf8');
+
+/** In the order of every pair of numbers. */
+const FOLDERS = [
+  ['pusher-js', 'node_modules/pusher-js/dist/web/'],
+  ['ours', 'pkg/web/'],
+];
+const FILES = { lite: 'pusher.min.js', full: 'pusher-with-encryption.min.js' };
 
 /** A block or a start takes a fraction of a second; after this it will never end. */
 const PATIENCE_MS = 30_000;
 
-/** Isolation from other origins, which makes the browser's clock precise: 5 µs instead of 100. */
 const HEADERS = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'content-type': 'text/html',
+  // Isolation from other origins, which makes the browser's clock precise: 5 µs instead of 100.
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  // Nothing that the page asks for leaves the machine.
+  'content-security-policy': "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'",
 };
 const HTML = '<!doctype html><html><head><title>bench</title></head><body></body></html>';
 
-/** An empty page, in a process of its own. Nothing that it asks for leaves the machine. */
-async function blankPage(browser) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.route('**/*', (route) =>
-    new URL(route.request().url()).pathname === '/bench'
-      ? route.fulfill({ contentType: 'text/html', headers: HEADERS, body: HTML })
-      : route.abort(),
-  );
-  await page.goto('http://localhost/bench');
-  return { page, close: () => context.close() };
+/**
+ * @typedef {{name: string, source: string}} Library
+ * @param {'lite' | 'full'} [build]
+ * @returns {[Library, Library]} the reference, and ours
+ */
+export function libraries(build = 'lite') {
+  return FOLDERS.map(([name, folder]) => ({ name, source: read(folder + FILES[build]) }));
 }
 
-/** Runs a function in a page on behalf of a library, which is named if it fails. */
-async function run(page, library, inPage, argument) {
-  let timer;
-  const tooLong = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no result')), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([page.evaluate(inPage, argument), tooLong]);
-  } catch (error) {
-    const [line] = error.message.replace(/^page.evaluate: (Error: )?/, '').split('\n');
-    throw new Error(`${library.name}: ${line}`, { cause: error });
-  } finally {
-    clearTimeout(timer);
+/** A browser for measurements. */
+export class Bench {
+  #browser;
+  #server;
+  #url;
+
+  /**
+   * @param {{browser?: 'chromium' | 'firefox', args?: string[]}} [options] `args` are Chromium's
+   */
+  static async open({ browser = 'chromium', args = [] } = {}) {
+    const bench = new Bench();
+    bench.#server = createServer((_, response) => response.writeHead(200, HEADERS).end(HTML));
+    await new Promise((resolve) => bench.#server.listen(0, '127.0.0.1', resolve));
+    bench.#url = `http://127.0.0.1:${bench.#server.address().port}/`;
+    bench.#browser = await { chromium, firefox }[browser].launchBrowser(args);
+    return bench;
+  }
+
+  async close() {
+    await this.#browser.close();
+    this.#server.close();
+  }
+
+  /** What the browser calls itself: `Chromium 140.0`. */
+  async name() {
+    const page = await this.blankPage({ name: '' });
+    try {
+      return await page.run(() => {
+        const [, name, version] = /(Firefox|Chrome)\/(\d+)/.exec(navigator.userAgent);
+        return `${name === 'Chrome' ? 'Chromium' : name} ${version}`;
+      });
+    } finally {
+      await page.close();
+    }
+  }
+
+  /** An empty page, in a process of its own, on behalf of a library, which is named if something fails. */
+  async blankPage(library) {
+    const context = await this.#browser.newContext();
+    const page = await context.newPage();
+    await page.goto(this.#url);
+    return new BenchPage(library, page, context);
+  }
+
+  /**
+   * A page with the library, ready to play blocks of a scenario of scenarios.js.
+   *
+   * @param {Library} library
+   * @param {{scenario: string, options: object}} row
+   */
+  async scenarioPage(library, { scenario, options }) {
+    const page = await this.blankPage(library);
+    try {
+      if (scenario === 'encrypted')
+        await page.load(read('node_modules/tweetnacl/nacl-fast.min.js'));
+      await page.load(read('www/bench/socket.js'));
+      await page.load(library.source);
+      await page.load(read('www/bench/scenarios.js'));
+      await page.run((args) => window.bench.open(...args), [scenario, options]);
+      return page;
+    } catch (error) {
+      await page.close();
+      throw error;
+    }
+  }
+
+  /** What `coldStart` of start.js measures, in a fresh page. */
+  async coldStart(library) {
+    const page = await this.blankPage(library);
+    try {
+      await page.load(read('www/bench/start.js'));
+      return await page.run((source) => window.coldStart(source), library.source);
+    } finally {
+      await page.close();
+    }
   }
 }
 
-/**
- * A page with the library, ready to play blocks of a scenario of rows.js.
- *
- * @param {{name: string, source: string}} library
- * @returns {Promise<{block: () => Promise<number>, close: () => Promise<void>}>} a block gives µs per message
- */
-export async function scenarioPage(browser, library, scenario, options) {
-  const { page, close } = await blankPage(browser);
-  for (const content of [SOCKET, library.source, ROWS]) await page.addScriptTag({ content });
-  await run(page, library, (args) => window.bench.open(...args), [scenario, options]);
-  return { block: () => run(page, library, () => window.bench.block()), close };
-}
+class BenchPage {
+  #library;
+  #page;
+  #context;
 
-/** The µs from a fresh page to the first WebSocket: evaluation of the script, a client, a subscription. */
-export async function coldStart(browser, library) {
-  const { page, close } = await blankPage(browser);
-  const start = async (source) => {
-    const script = document.createElement('script');
-    script.textContent = source;
-    // A process that has just started is still busy with itself.
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const began = performance.now();
-    const time = new Promise((resolve, reject) => {
-      window.WebSocket = class {
-        constructor() {
-          resolve((performance.now() - began) * 1000);
-        }
-      };
-      // What goes wrong in the script or in a timer would leave us waiting.
-      window.addEventListener('error', ({ message }) => reject(new Error(message)));
+  constructor(library, page, context) {
+    this.#library = library;
+    this.#page = page;
+    this.#context = context;
+  }
+
+  close() {
+    return this.#context.close();
+  }
+
+  /** Plays a block of the scenario; gives µs per message. */
+  block() {
+    return this.run(() => window.bench.block());
+  }
+
+  /** Runs a function in the page. */
+  async run(inPage, argument) {
+    let timer;
+    const tooLong = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error('no result')), PATIENCE_MS);
     });
-    document.head.append(script);
-    new window.Pusher('key', { cluster: 'mt1' }).subscribe('news');
-    return time;
-  };
-  try {
-    return await run(page, library, start, library.source);
-  } finally {
-    await close();
+    try {
+      return await Promise.race([this.#page.evaluate(inPage, argument), tooLong]);
+    } catch (error) {
+      const [line] = error.message.replace(/^page.evaluate: (Error: )?/, '').split('\n');
+      throw new Error(`${this.#library.name}: ${line}`, { cause: error });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Evaluates a script in the page. */
+  load(content) {
+    return this.run((text) => {
+      const script = document.createElement('script');
+      script.textContent = text;
+      document.head.append(script);
+    }, content);
+  }
+
+  /** Chromium's own protocol, for this page. */
+  devTools() {
+    return this.#context.newCDPSession(this.#page);
   }
 }

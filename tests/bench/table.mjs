@@ -1,10 +1,74 @@
-// Numbers for the screen: aligned columns, the first to the left and the others to the right.
+// Figures as tables: for the screen, and for the README.
 
-/**
- * @param {string[]} header
- * @param {string[][]} rows
- */
-export function table(header, rows) {
+import { amount, factor, goal } from '../../www/bench/format.js';
+
+const VERDICTS = { aim: 'yes, the aim too', must: 'yes', missed: 'no' };
+const HEADER = ['', 'pusher-js', 'ours', 'ratio', 'must', 'aim', 'met'];
+
+/** @param {object[]} rows of a report */
+function cells(rows) {
+  return rows.map((row) => [
+    row.title,
+    amount(row.reference, row.unit),
+    amount(row.ours, row.unit),
+    factor(row.value),
+    goal(row, row.must),
+    goal(row, row.aim),
+    VERDICTS[row.verdict] ?? '',
+  ]);
+}
+
+/** For the screen, with the middle half of the ratios and those of the run before. */
+export function rowsTable(rows, last = []) {
+  return aligned(
+    [...HEADER, 'middle half', 'last'],
+    cells(rows).map((line, index) => {
+      const { id, spread } = rows[index];
+      const before = last.find((row) => row.id === id);
+      const [low, high] = spread.map((ratio) => ratio.toFixed(2));
+      return [
+        ...line.map((cell) => cell.replaceAll('`', '')),
+        low === high ? '' : `${low}–${high}`,
+        before ? factor(before.value) : '',
+      ];
+    }),
+  );
+}
+
+/** For the screen: what of ours does not grow as it should. */
+export function growthTable(curves) {
+  return aligned(
+    ['', 'from', 'to', 'pusher-js', 'ours', 'grows with', 'as it should'],
+    curves.map(({ title, axis, unit, sizes, reference, ours, power, fits }) => [
+      `${axis}: ${title}`,
+      sizes.at(0).toLocaleString('en'),
+      sizes.at(-1).toLocaleString('en'),
+      ...[reference, ours].map((values) =>
+        [values.at(0), values.at(-1)].map((value) => amount(value, unit)).join(' → '),
+      ),
+      `n^${power.toFixed(2)}`,
+      fits ? 'yes' : 'no',
+    ]),
+  );
+}
+
+/** For the screen: rows as they are. */
+export function plainTable(rows) {
+  const columns = Object.keys(rows[0] ?? {});
+  return aligned(
+    columns,
+    rows.map((row) => columns.map((column) => String(row[column]))),
+  );
+}
+
+/** As Markdown. */
+export function markdown(rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [HEADER, HEADER.map(() => '---'), ...cells(rows)].map(line).join('\n');
+}
+
+/** Aligned columns, the first to the left and the others to the right. */
+function aligned(header, rows) {
   const lines = [header, header.map(() => ''), ...rows];
   const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   return lines
@@ -16,45 +80,4 @@ export function table(header, rows) {
       return cells.join('  ').trimEnd();
     })
     .join('\n');
-}
-
-/** A table of comparisons by title, beside those of the run before. */
-export function timesTable(rows, last = {}) {
-  return table(
-    ['', 'pusher-js', 'ours', 'speed-up', 'middle half', 'last'],
-    Object.entries(rows).map(([title, row]) => [
-      title,
-      ...row.times.map(duration),
-      factor(row.speedUp),
-      row.spread.map((ratio) => ratio.toFixed(2)).join('–'),
-      last[title] ? `${factor(last[title].speedUp)} (${duration(last[title].times[1])})` : '',
-    ]),
-  );
-}
-
-/** A table of pairs of sizes by title, beside those of the run before. */
-export function sizesTable(rows, last = {}) {
-  return table(
-    ['', 'pusher-js', 'ours', 'of it', 'last'],
-    Object.entries(rows).map(([title, [reference, ours]]) => [
-      title,
-      bytes(reference),
-      bytes(ours),
-      `${((ours / reference) * 100).toFixed(0)} %`,
-      last[title] ? bytes(last[title][1]) : '',
-    ]),
-  );
-}
-
-export function factor(number) {
-  return `${number.toFixed(2)}×`;
-}
-
-/** @param {number} us */
-export function duration(us) {
-  return us < 1000 ? `${us.toFixed(2)} µs` : `${(us / 1000).toFixed(2)} ms`;
-}
-
-function bytes(count) {
-  return `${count.toLocaleString('en')} B`;
 }

@@ -40,14 +40,14 @@ window.WebSocket = class WebSocket {
     await new Promise((resolve) => (this.arrived = resolve));
   }
 
-  /** The server's answers to what has been sent, for the caller to deliver. */
-  answers() {
+  /** The server's answers to what has been sent, for the caller to deliver; `data` is what each carries. */
+  answers(data = '{}') {
     const frames = this.sent.map((text) => JSON.parse(text));
     this.sent = [];
     return frames
       .filter((frame) => frame.event === 'pusher:subscribe')
       .map(({ data: { channel } }) =>
-        JSON.stringify({ event: 'pusher_internal:subscription_succeeded', data: '{}', channel }),
+        JSON.stringify({ event: 'pusher_internal:subscription_succeeded', data, channel }),
       );
   }
 };
