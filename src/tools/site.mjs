@@ -1,5 +1,5 @@
-// The demo site as a request handler, for the server that has everything else: www/ at the root, the
-// built package under /pkg/, and two small endpoints for the demo page.
+// The demo site as a request handler, for the server that has everything else: www/ at the root, the built
+// package under /pkg/, two small endpoints for the demo page, and what the benchmark needs of others under /vendor/.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,13 +8,27 @@ import sirv from 'sirv';
 import { ENCRYPTION_MASTER_KEY } from '../../tests/support/server/auth-endpoints.mjs';
 import { root } from './steps.mjs';
 
+/** What stands under these addresses besides www/. */
+const FOLDERS = {
+  '/pkg/': 'pkg',
+  '/vendor/pusher-js/': 'node_modules/pusher-js/dist/web',
+  '/vendor/tweetnacl/': 'node_modules/tweetnacl',
+};
+
+/** Isolation from other origins: browsers then give the benchmark a precise clock. */
+const ISOLATED = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
 /**
  * @param {() => {port: number, app: {id: string, key: string, secret: string}}} server known once it listens
  * @returns {(req: import('node:http').IncomingMessage, res: import('node:http').ServerResponse) => void}
  */
 export function demoSite(server) {
   const folder = (path) => sirv(join(root, path), { dev: true });
-  const [www, pkg] = [folder('www'), folder('pkg')];
+  const www = folder('www');
+  const folders = Object.entries(FOLDERS).map(([prefix, path]) => [prefix, folder(path)]);
   return async (req, res) => {
     const { pathname } = new URL(req.url, 'http://localhost');
     const notFound = () => reply(res, 404, { error: 'not found' });
@@ -26,11 +40,13 @@ export function demoSite(server) {
     } else if (pathname === '/README.md') {
       res.setHeader('content-type', 'text/plain; charset=utf-8');
       res.end(readFileSync(join(root, 'README.md')));
-    } else if (pathname.startsWith('/pkg/')) {
-      req.url = req.url.slice('/pkg'.length);
-      pkg(req, res, notFound);
     } else {
-      www(req, res, notFound);
+      if (pathname.startsWith('/bench')) {
+        for (const [name, value] of Object.entries(ISOLATED)) res.setHeader(name, value);
+      }
+      const [prefix, serve] = folders.find(([start]) => pathname.startsWith(start)) ?? ['/', www];
+      req.url = req.url.slice(prefix.length - 1);
+      serve(req, res, notFound);
     }
   };
 }

@@ -10,7 +10,8 @@
  *   `share`: ours by the reference's, the less the better
  * @property {number} [must] the bound on the ratio; without it the row only informs
  * @property {number} [aim] what would be better still
- * @property {number} [guard] the bound that `npm test` holds, wide enough for a machine that is busy
+ * @property {number} [guard] the bound that `npm test` holds, wide enough for a machine that is busy: a half to two thirds
+ *   of what is usual
  * @property {'lite' | 'full'} [build] without encrypted channels (default), or with them
  * @property {string} [scenario] of scenarios.js
  * @property {object} [options] what the scenario is given
@@ -52,7 +53,7 @@ export const SPEED_ROWS = [
   messages(
     'handler-large',
     'message to a handler, 2 KB',
-    { must: 1.4, aim: 1.6, guard: 1.1 },
+    { must: 1.4, aim: 1.6 },
     { payload: 'large' },
   ),
   messages(
@@ -64,7 +65,7 @@ export const SPEED_ROWS = [
   messages(
     'nobody-large',
     'message nobody listens to, 2 KB',
-    { must: 3.3, aim: 4, guard: 2 },
+    { must: 3.3, aim: 4 },
     { payload: 'large', bound: false },
   ),
   messages('text', 'message that is plain text', {}, { payload: 'text' }),
@@ -74,9 +75,9 @@ export const SPEED_ROWS = [
     { must: 3, aim: 4, guard: 1.05 },
     { payload: 'small', channels: 1000 },
   ),
-  encrypted('encrypted-100', 'encrypted message, 100 B', { must: 2.5, aim: 3.3, guard: 1 }, 100),
+  encrypted('encrypted-100', 'encrypted message, 100 B', { must: 2.5, aim: 3.3 }, 100),
   encrypted('encrypted-1k', 'encrypted message, 1 KB', { must: 3.5, aim: 4.5, guard: 1 }, 1000),
-  encrypted('encrypted-10k', 'encrypted message, 10 KB', { must: 4.5, aim: 6, guard: 1 }, 10_000),
+  encrypted('encrypted-10k', 'encrypted message, 10 KB', { must: 4.5, aim: 6 }, 10_000),
   {
     id: 'subscribe',
     title: '10,000 channels: subscribe and confirm, each',
@@ -121,6 +122,7 @@ export const MEMORY_ROW = {
   ratio: 'share',
   must: 1,
   aim: 0.5,
+  guard: 1.8,
   scenario: 'held',
   options: { channels: 10_000 },
 };
