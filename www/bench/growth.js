@@ -5,24 +5,25 @@ import { amount } from './format.js';
 import { scrolling } from './table.js';
 
 const [WIDTH, HEIGHT] = [320, 190];
+const DIGITS = { maximumSignificantDigits: 2 };
 const MARGIN = { left: 52, right: 24, top: 10, bottom: 24 };
 
 /** @param {object} curve of a report */
 export function growthFigure(curve) {
-  const { title, axis, power } = curve;
+  const { title, axis, sizes, reference, ours } = curve;
+  const times = (values) => (values.at(-1) / values.at(0)).toLocaleString('en', DIGITS);
   return el(
     'figure',
     {},
     el('figcaption', {}, el('b', {}, title), ` by ${axis}`),
     plot(curve),
-    el('p', { class: 'hint' }, `pusher-wasm grows ${growth(power)}.`),
+    el(
+      'p',
+      { class: 'hint' },
+      `${times(sizes)} times as many: ${times(ours)} times as much, pusher-js ${times(reference)}.`,
+    ),
     el('details', {}, el('summary', {}, 'As a table'), dataTable(curve)),
   );
-}
-
-function growth(power) {
-  if (power < 0.15) return 'not at all';
-  return `with the power of ${power.toFixed(2)}`;
 }
 
 function plot({ title, axis, unit, sizes, reference, ours }) {

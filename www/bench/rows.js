@@ -112,7 +112,7 @@ export const START_ROWS = [
     ratio: 'share',
   },
 ];
-export const START_ROUNDS = { full: 25, quick: 3, live: 8, warmUp: 0 };
+export const START_ROUNDS = { full: 25, quick: 5, live: 15 };
 
 /** Bytes that 10,000 channels hold, each. */
 export const MEMORY_ROW = {
