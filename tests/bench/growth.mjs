@@ -2,6 +2,7 @@
 
 import { compare, interleave } from '../../www/bench/interleave.js';
 import { allocated, held } from './memory.mjs';
+import { inPages } from './measure.mjs';
 import { libraries } from './pages.mjs';
 
 /**
@@ -150,7 +151,7 @@ const CURVES = [
 export { CURVES as GROWTH };
 
 /** What the slope may be above the degree before something is wrong: caches and noise are within it. */
-const GENEROSITY = 0.35;
+const GENEROSITY = 0.5;
 
 /**
  * @param {import('./pages.mjs').Bench} bench a browser that is ROOMY
@@ -174,25 +175,21 @@ export async function measureGrowth(bench, curve, length) {
 
 const MEASURES = {
   async time(bench, row, length) {
-    const pages = [];
-    try {
-      for (const library of libraries()) pages.push(await bench.scenarioPage(library, row));
-      const blocks = pages.map((page) => () => page.block());
-      const turns =
-        length === 'quick' ? { rounds: 5, warmUp: 2 } : { rounds: ROUNDS(row), warmUp: 8 };
-      const { reference, ours } = compare(await interleave(blocks, turns));
-      return [reference, ours];
-    } finally {
-      await Promise.all(pages.map((page) => page.close()));
-    }
+    const turns =
+      length === 'quick' ? { rounds: 5, warmUp: 2 } : { rounds: roundsOf(row), warmUp: 8 };
+    const { reference, ours } = compare(
+      await inPages(bench, row, (blocks) => interleave(blocks, turns)),
+    );
+    return [reference, ours];
   },
   allocated: (bench, row) => both((library) => allocated(bench, library, row)),
   held: (bench, row) => both((library) => held(bench, library, row.options)),
 };
 
 /** Ten thousand of something take long. */
-const ROUNDS = ({ options: { count, members } }) =>
-  Math.max(count ?? 0, members ?? 0) > 5000 ? 10 : 40;
+function roundsOf({ options: { count = 0, members = 0 } }) {
+  return Math.max(count, members) > 5000 ? 10 : 40;
+}
 
 async function both(measure) {
   const pair = [];
