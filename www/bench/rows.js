@@ -20,7 +20,7 @@
 
 /** Messages a block: long enough for the clock, short enough for both to meet the same weather. */
 const BLOCK = 400;
-const MESSAGES = { full: 240, quick: 20, live: 40, warmUp: 15 };
+const MESSAGES = { full: 240, quick: 20, live: 40, warmUp: 40 };
 
 const messages = (id, title, goal, options) => ({
   id,
@@ -39,7 +39,7 @@ const encrypted = (id, title, goal, size) => ({
   scenario: 'encrypted',
   // Ten kilobytes take pusher-js a third of a millisecond.
   options: { count: size < 5000 ? 100 : 20, size },
-  rounds: { full: 120, quick: 10, live: 20, warmUp: 10 },
+  rounds: { full: 120, quick: 10, live: 20, warmUp: 20 },
 });
 
 /** @type {Row[]} */
