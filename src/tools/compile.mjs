@@ -1,6 +1,7 @@
 // From Rust to small WebAssembly and its bindings:
 //
-//   cargo ──▶ .wasm ── wasm-bindgen ──▶ .wasm and bindings ── wasm-opt ──▶ .wasm ── shorten ──▶ both
+//   cargo ──▶ .wasm ── wasm-bindgen ──▶ .wasm and bindings
+//             .wasm ── panics ──▶ .wasm ── wasm-opt ──▶ .wasm ── shorten, with the bindings ──▶ both
 //
 // Once for each variant of the client.
 
@@ -30,6 +31,7 @@ export function files(variant) {
     compiled: file('compiled.wasm'),
     bound: file('pusher_wasm_bg.wasm'),
     boundScript: file('pusher_wasm.js'),
+    panicless: file('panicless.wasm'),
     optimized: file('optimized.wasm'),
     wasm: file('short.wasm'),
     script: file('short.js'),
@@ -64,19 +66,23 @@ export async function bind() {
   }
 }
 
-async function bindVariant({ compiled, bound, boundScript, optimized, wasm, script }) {
+async function bindVariant(paths) {
+  const { compiled, bound, boundScript, panicless, optimized, wasm, script } = paths;
   const tool = join(root, 'target', 'debug', 'bindgen');
   await quietly([tool, compiled, join(bound, '..')], 'wasm-bindgen failed');
+  // Only now, as the packages may have been installed just before.
+  const { removePanics } = await import('./panics.mjs');
+  writeFileSync(panicless, removePanics(readFileSync(bound)).wasm);
   const optimizer = join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt');
   const strip = ['--strip-debug', '--strip-producers', '--strip-target-features'];
   await quietly(
-    [process.execPath, optimizer, '-Oz', ...strip, bound, '-o', optimized],
+    [process.execPath, optimizer, '-Oz', ...strip, panicless, '-o', optimized],
     'wasm-opt failed',
   );
   const short = shorten(readFileSync(optimized), readFileSync(boundScript, 'utf8'));
   writeFileSync(wasm, short.wasm);
   writeFileSync(script, short.bindings);
-  const sizes = [bound, optimized, wasm].map((path) => readFileSync(path).length);
+  const sizes = [panicless, optimized, wasm].map((path) => readFileSync(path).length);
   return `${sizes[0]} bytes, optimized ${sizes[1]}, with short names ${sizes[2]}`;
 }
 

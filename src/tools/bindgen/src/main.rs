@@ -29,7 +29,8 @@ fn run(input: &std::ffi::OsStr, output: &std::ffi::OsStr) -> Result<(), Box<dyn 
         .typescript(false)
         .web(true)?
         .omit_default_module_path(true)
-        .remove_name_section(std::env::var_os("KEEP_NAMES").is_none())
+        // The step after this one finds functions by their names, crate and hash included.
+        .remove_name_section(false)
         .remove_producers_section(true);
     bindgen.generate(output)?;
     Ok(())
