@@ -15,7 +15,7 @@ use super::socket::Socket;
 use super::tell;
 use crate::core::channels::{Channel, ChannelId, RequestId};
 use crate::core::io::{Output, Subject};
-use crate::core::queue::Queue;
+use crate::core::queue::Suspended;
 use crate::core::strategy::{SocketId, Transport};
 use crate::core::{Client, Millis};
 
@@ -81,12 +81,12 @@ impl Driver {
     // The parts of `input` that are the same for every input; apart, so that they exist once.
 
     #[inline(never)]
-    fn begin(&self) -> Queue<JsValue> {
+    fn begin(&self) -> Suspended {
         self.with(Client::suspend)
     }
 
     #[inline(never)]
-    fn finish(self: &Rc<Self>, rest: Queue<JsValue>) {
+    fn finish(self: &Rc<Self>, rest: Suspended) {
         self.drain();
         self.with(|client| client.resume(rest));
         self.arm();

@@ -12,8 +12,6 @@
 //! What user code has overtaken (a socket nobody wants any more, an event of a state that has been left)
 //! is left out when its turn comes.
 
-use std::mem;
-
 use super::Millis;
 use super::channels::{Channel, ChannelId, Channels, Kind, NameError, RequestId};
 use super::config::Config;
@@ -21,9 +19,9 @@ use super::connection::{Connection, State};
 use super::http::{self, HttpSockets};
 use super::io::{AuthFault, ConnectionEvent, Fault, MessageStage, Note, Output, Subject};
 use super::protocol::{self, CloseEvent, Internal, Message, Value, classify};
-use super::queue::{Context, Item, Queue, Step};
+use super::queue::{Context, Item, Step, Suspended};
 use super::strategy::{RememberedTransport, SocketId};
-use super::timers::{Timer, Timers};
+use super::timers::Timer;
 use super::user::User;
 
 /// Code of the `pusher:error` with which some servers refuse a subscription without naming it.
@@ -67,30 +65,12 @@ pub enum Delivery {
 /// [`poll_output`](Self::poll_output), then arm one timer for [`poll_timeout`](Self::poll_timeout).
 #[derive(Debug)]
 pub struct Client<V> {
-    config: Config,
     connection: Connection,
     channels: Channels<V>,
     user: User<V>,
     http: HttpSockets,
-    timers: Timers,
-    queue: Queue<V>,
-    sockets: u32,
     stats_over_tls: bool,
-    now: Millis,
-}
-
-/// A [`Context`] and the parts that work in it, as disjoint borrows of a client.
-macro_rules! context {
-    ($client:ident, $cx:ident) => {
-        let socket = $client.connection.socket();
-        let $cx = &mut Context::new(
-            $client.now,
-            &mut $client.timers,
-            &mut $client.queue,
-            &mut $client.sockets,
-            socket,
-        );
-    };
+    cx: Context<V>,
 }
 
 impl<V: Value> Client<V> {
@@ -99,15 +79,11 @@ impl<V: Value> Client<V> {
     pub fn new(config: Config) -> Self {
         Self {
             connection: Connection::new(&config),
-            config,
             channels: Channels::new(),
             user: User::new(),
             http: HttpSockets::default(),
-            timers: Timers::default(),
-            queue: Queue::default(),
-            sockets: 0,
             stats_over_tls: false,
-            now: 0,
+            cx: Context::new(config),
         }
     }
 
@@ -134,7 +110,7 @@ impl<V: Value> Client<V> {
     /// The socket that frames can be sent on now.
     #[must_use]
     pub fn open_socket(&self) -> Option<SocketId> {
-        self.connection.socket()
+        self.cx.socket
     }
 
     /// A channel, while it is in the table.
@@ -153,35 +129,32 @@ impl<V: Value> Client<V> {
 
     /// Seeks a connection, unless there is one or one is being sought.
     pub fn connect(&mut self, now: Millis) {
-        self.now = now;
-        context!(self, cx);
+        let cx = self.cx.at(now);
         self.connection.connect(cx);
     }
 
     /// Closes the connection, or gives up seeking one.
     pub fn disconnect(&mut self, now: Millis) {
-        self.now = now;
-        context!(self, cx);
+        let cx = self.cx.at(now);
         self.connection.disconnect(cx);
     }
 
     /// Goes over to another app or server: drops the connection, if there is one or one is being sought, and
     /// connects there. A client that is meant to be disconnected stays so.
     pub fn switch_cluster(&mut self, now: Millis, config: Config) {
-        self.now = now;
-        self.config = config;
-        context!(self, cx);
-        self.connection.switch(&self.config, cx);
+        let cx = self.cx.at(now);
+        cx.config = config;
+        self.connection.switch(cx);
     }
 
     /// Sends statistics every minute from now on, if the settings ask for them and that is not so already; or does not
     /// any more.
     pub fn send_stats(&mut self, now: Millis, wanted: bool) {
         if !wanted {
-            self.timers.clear(Timer::Stats);
-        } else if self.config.enable_stats && !self.timers.is_set(Timer::Stats) {
+            self.cx.timers.clear(Timer::Stats);
+        } else if self.cx.config.enable_stats && !self.cx.timers.is_set(Timer::Stats) {
             self.stats_over_tls = self.connection.uses_tls();
-            self.timers.set(Timer::Stats, now.saturating_add(STATS_INTERVAL));
+            self.cx.timers.set(Timer::Stats, now.saturating_add(STATS_INTERVAL));
         }
     }
 
@@ -196,20 +169,20 @@ impl<V: Value> Client<V> {
     /// Subscribes to a channel: now if connected, else as soon as that is so. Takes back an
     /// unsubscription that the server has not heard of yet.
     pub fn subscribe(&mut self, channel: ChannelId) {
-        context!(self, cx);
+        let cx = &mut self.cx;
         let connection = (self.connection.state(), self.connection.socket_id());
         self.channels.subscribe(channel, connection, cx);
     }
 
     /// Unsubscribes and drops the channel; a subscription under way is undone once it is confirmed.
     pub fn unsubscribe(&mut self, channel: ChannelId) {
-        context!(self, cx);
+        let cx = &mut self.cx;
         self.channels.unsubscribe(channel, cx);
     }
 
     /// Carries out one of the older commands on a channel itself, which leave it in the table.
     pub fn command(&mut self, channel: ChannelId, command: Command) {
-        context!(self, cx);
+        let cx = &mut self.cx;
         match command {
             Command::Subscribe => self.channels.begin(channel, self.connection.socket_id(), cx),
             Command::Unsubscribe => self.channels.leave(channel, cx),
@@ -221,7 +194,7 @@ impl<V: Value> Client<V> {
 
     /// Forgets a channel, whatever its state. The server is not told.
     pub fn remove_channel(&mut self, channel: ChannelId) {
-        context!(self, cx);
+        let cx = &mut self.cx;
         self.channels.forget(channel, false, cx);
     }
 
@@ -233,14 +206,13 @@ impl<V: Value> Client<V> {
         request: RequestId,
         answer: Result<V, AuthFault<V>>,
     ) {
-        self.now = now;
-        context!(self, cx);
+        let cx = self.cx.at(now);
         match subject {
             Subject::Channel(channel) => {
                 self.channels.handle_auth(channel, request, answer, &self.user.identity(), cx);
             }
             Subject::User => {
-                if self.user.handle_auth(request, answer, &self.config, cx) {
+                if self.user.handle_auth(request, answer, cx) {
                     self.channels.handle_identity(&self.user.identity(), cx);
                 }
             }
@@ -249,8 +221,7 @@ impl<V: Value> Client<V> {
 
     /// Signs the user in: now if connected, else as soon as that is so, and again with every connection.
     pub fn signin(&mut self, now: Millis) {
-        self.now = now;
-        context!(self, cx);
+        let cx = self.cx.at(now);
         let connected = self.connection.state() == State::Connected;
         let socket_id = connected.then_some(self.connection.socket_id());
         self.user.signin(socket_id, cx);
@@ -258,8 +229,7 @@ impl<V: Value> Client<V> {
 
     /// The answer to [`Output::RecallTransport`]: what the host remembers, if anything.
     pub fn handle_recalled(&mut self, now: Millis, remembered: Option<&RememberedTransport>) {
-        self.now = now;
-        context!(self, cx);
+        let cx = self.cx.at(now);
         self.connection.handle_recalled(remembered, cx);
     }
 
@@ -267,9 +237,8 @@ impl<V: Value> Client<V> {
 
     /// A socket is open.
     pub fn handle_socket_opened(&mut self, now: Millis, socket: SocketId) {
-        self.now = now;
-        context!(self, cx);
-        if self.connection.knows(socket) {
+        let cx = self.cx.at(now);
+        if self.connection.knows(socket, cx) {
             cx.note(Note::Opened(socket));
             self.connection.handle_opened(socket, cx);
         }
@@ -277,9 +246,8 @@ impl<V: Value> Client<V> {
 
     /// A socket reported an error, or could not be made. Its end is reported separately.
     pub fn handle_socket_error(&mut self, now: Millis, socket: SocketId, error: V) {
-        self.now = now;
-        context!(self, cx);
-        if self.connection.knows(socket) {
+        let cx = self.cx.at(now);
+        if self.connection.knows(socket, cx) {
             cx.note(Note::Failed(socket, error.clone()));
             self.connection.handle_error(socket, error, cx);
         }
@@ -287,9 +255,8 @@ impl<V: Value> Client<V> {
 
     /// A socket has ended; also one that the client has closed itself.
     pub fn handle_socket_closed(&mut self, now: Millis, socket: SocketId, close: &CloseEvent) {
-        self.now = now;
-        context!(self, cx);
-        if self.connection.knows(socket) {
+        let cx = self.cx.at(now);
+        if self.connection.knows(socket, cx) {
             cx.note(Note::Closed(socket, close.clone()));
             self.connection.handle_closed(socket, close, cx);
         } else if self.connection.handle_closed_by_us(socket, close, now) {
@@ -300,37 +267,34 @@ impl<V: Value> Client<V> {
     /// More of a receiving request's response has come: `text` is what is new since the last time. Only responses with
     /// the status 200 are worth reading.
     pub fn handle_response_text(&mut self, now: Millis, socket: SocketId, text: &str) {
-        self.now = now;
-        context!(self, cx);
+        let cx = self.cx.at(now);
         self.http.handle_text(socket, text, cx);
     }
 
     /// A receiving request's response has ended; `status` is 0 if there was none.
     pub fn handle_response_end(&mut self, now: Millis, socket: SocketId, status: u16) {
-        self.now = now;
-        context!(self, cx);
+        let cx = self.cx.at(now);
         cx.step(Step::HttpEnd { socket, status });
     }
 
     /// A receiving request could not be made.
     pub fn handle_request_failed(&mut self, now: Millis, socket: SocketId, error: V) {
         self.handle_socket_error(now, socket, error);
-        context!(self, cx);
+        let cx = &mut self.cx;
         // As pusher-js: a response that never began.
         cx.step(Step::HttpEnd { socket, status: 0 });
     }
 
     /// Sends a text on a socket that is made of HTTP requests; `false` if it is none, or not open.
     pub fn send_by_http(&mut self, socket: SocketId, text: &str) -> bool {
-        context!(self, cx);
+        let cx = &mut self.cx;
         self.http.send(socket, text, cx)
     }
 
     /// A frame that is no message at all: no JSON, or no event name in it.
     pub fn handle_malformed(&mut self, now: Millis, socket: SocketId, error: V, text: V) {
-        self.now = now;
-        context!(self, cx);
-        if self.connection.socket() == Some(socket) {
+        let cx = self.cx.at(now);
+        if cx.is_established(socket) {
             cx.error(Fault::Parse { error, text });
         } else {
             self.connection.fail_handshake(socket, Fault::HandshakeParse { error, text }, cx);
@@ -340,10 +304,9 @@ impl<V: Value> Client<V> {
     /// The short way for messages: says what to do with one whose event has none of the protocol's names
     /// (`pusher:…`, `pusher_internal:…`). Queues nothing.
     pub fn handle_event(&mut self, now: Millis, socket: SocketId, channel: Option<ChannelId>) -> Delivery {
-        self.now = now;
-        context!(self, cx);
+        let cx = self.cx.at(now);
         if !self.connection.handle_activity(socket, cx) {
-            return if self.connection.knows(socket) { Delivery::Handle } else { Delivery::Ignore };
+            return if self.connection.knows(socket, cx) { Delivery::Handle } else { Delivery::Ignore };
         }
         match channel.and_then(|id| self.channels.get(id)).map(Channel::kind) {
             Some(Kind::Presence) => Delivery::DeliverWithMetadata,
@@ -356,11 +319,10 @@ impl<V: Value> Client<V> {
 
     /// Any message.
     pub fn handle_message(&mut self, now: Millis, socket: SocketId, message: &Message<V>) {
-        self.now = now;
-        context!(self, cx);
+        let cx = self.cx.at(now);
         if !self.connection.handle_activity(socket, cx) {
-            if self.connection.knows(socket) {
-                self.connection.handle_first(socket, message, &self.config, cx);
+            if self.connection.knows(socket, cx) {
+                self.connection.handle_first(socket, message, cx);
             }
             return;
         }
@@ -390,7 +352,7 @@ impl<V: Value> Client<V> {
 
     /// Tells everybody of a message.
     fn tell(&mut self, socket: SocketId, meaning: Internal, message: &Message<V>) {
-        context!(self, cx);
+        let cx = &mut self.cx;
         cx.push(Output::Message(MessageStage::ConnectionGlobal));
         let to_user = message.channel.is_some() && message.channel == self.user.channel();
         let to_channel = message.channel.map(|channel| Step::Channel {
@@ -420,7 +382,7 @@ impl<V: Value> Client<V> {
 
     /// A message that the application itself gives to a channel, as if the server had sent it.
     pub fn handle_channel_message(&mut self, message: &Message<V>) {
-        context!(self, cx);
+        let cx = &mut self.cx;
         if let Some(channel) = message.channel {
             self.channels.handle_message(channel, classify(&message.event), message, cx);
         }
@@ -430,16 +392,14 @@ impl<V: Value> Client<V> {
 
     /// The network is back.
     pub fn handle_online(&mut self, now: Millis) {
-        self.now = now;
-        context!(self, cx);
+        let cx = self.cx.at(now);
         self.connection.handle_online(cx);
     }
 
     /// The network is gone: find out whether the connection is, too.
     pub fn handle_offline(&mut self, now: Millis) {
-        self.now = now;
-        context!(self, cx);
-        self.connection.handle_offline(&self.config, cx);
+        let cx = self.cx.at(now);
+        self.connection.handle_offline(cx);
     }
 
     // ---- time ----
@@ -448,14 +408,14 @@ impl<V: Value> Client<V> {
     /// set for an earlier time.
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Millis> {
-        self.timers.next()
+        self.cx.timers.next()
     }
 
     /// It is `now`: does what the earliest deadline asks for, if it has come.
     pub fn handle_timeout(&mut self, now: Millis) {
-        self.now = now;
-        if let Some(timer) = self.timers.pop_due(now) {
-            context!(self, cx);
+        self.cx.now = now;
+        if let Some(timer) = self.cx.timers.pop_due(now) {
+            let cx = &mut self.cx;
             match timer {
                 Timer::Signin => {
                     self.user.handle_timeout(cx);
@@ -465,59 +425,52 @@ impl<V: Value> Client<V> {
                     cx.timers.set(Timer::Stats, now.saturating_add(STATS_INTERVAL));
                     cx.push(Output::SendStats { tls: self.stats_over_tls });
                 }
-                _ => self.connection.handle_timer(timer, &self.config, cx),
+                _ => self.connection.handle_timer(timer, cx),
             }
         }
     }
 
     // ---- the way out ----
 
-    /// The next thing for the host to do.
+    /// The next thing for the host to do; `None` once everything has been done that was not set aside.
     pub fn poll_output(&mut self) -> Option<Output<V>> {
         loop {
-            match self.queue.pop()? {
+            match self.cx.queue.pop()? {
                 Item::Output(output) if self.is_current(&output) => {
                     if let Output::CloseSocket { socket } = output
                         && self.http.forget(socket)
                     {
-                        let rest = self.suspend();
-                        context!(self, cx);
-                        cx.note(Note::GivenUp(socket));
-                        self.resume(rest);
+                        self.cx.note(Note::GivenUp(socket));
                     }
                     return Some(output);
                 }
                 Item::Output(_) => {}
-                Item::Step(step) => {
-                    let rest = self.suspend();
-                    self.run(step);
-                    self.resume(rest);
-                }
+                Item::Step(step) => self.run(step),
             }
         }
     }
 
     /// Sets aside what is queued, before an input that user code gives while an output is carried out.
     #[must_use]
-    pub fn suspend(&mut self) -> Queue<V> {
-        mem::take(&mut self.queue)
+    pub fn suspend(&mut self) -> Suspended {
+        self.cx.queue.suspend()
     }
 
-    /// Puts back what [`suspend`](Self::suspend) has set aside.
-    pub fn resume(&mut self, rest: Queue<V>) {
-        self.queue.append(rest);
+    /// Takes up what [`suspend`](Self::suspend) has set aside.
+    pub fn resume(&mut self, suspended: Suspended) {
+        self.cx.queue.resume(suspended);
     }
 
     /// Whether an output is still wanted when its turn comes.
     fn is_current(&self, output: &Output<V>) -> bool {
         match output {
             Output::OpenSocket { socket, .. } | Output::Introduce { socket, .. } => {
-                self.connection.knows(*socket)
+                self.connection.knows(*socket, &self.cx)
             }
             Output::OpenSession { socket, .. }
             | Output::Request { socket, .. }
             | Output::Receive { socket, .. } => self.http.contains(*socket),
-            Output::Send { socket, .. } => self.connection.socket() == Some(*socket),
+            Output::Send { socket, .. } => self.cx.is_established(*socket),
             Output::Authorize { subject: Subject::Channel(channel), request, .. } => {
                 self.channels.awaits(*channel, *request)
             }
@@ -535,8 +488,7 @@ impl<V: Value> Client<V> {
     fn run(&mut self, step: Step<V>) {
         let present = self.connection.course();
         let present_entry = self.connection.entries();
-        let link = self.connection.socket();
-        context!(self, cx);
+        let cx = &mut self.cx;
         match step {
             Step::Entered { entry, state } if entry == present_entry => {
                 cx.push(Output::EmitConnection(ConnectionEvent::Announced(state)));
@@ -548,7 +500,7 @@ impl<V: Value> Client<V> {
                     for id in self.channels.ids() {
                         cx.step(Step::Subscribe { course: present, channel: id });
                     }
-                    if self.config.enable_stats {
+                    if cx.config.enable_stats {
                         cx.step(Step::SendStats { tls: self.connection.uses_tls() });
                     }
                 }
@@ -562,11 +514,11 @@ impl<V: Value> Client<V> {
                     self.user.lose(cx);
                 }
             }
-            Step::SignedIn { socket, data } if link == Some(socket) => {
+            Step::SignedIn { socket, data } if cx.is_established(socket) => {
                 if let Some(name) = self.user.confirm(&data, cx) {
                     self.open_user_channel(name);
                 }
-                context!(self, cx);
+                let cx = &mut self.cx;
                 self.channels.handle_identity(&self.user.identity(), cx);
             }
             #[cfg(feature = "encryption")]
@@ -582,15 +534,17 @@ impl<V: Value> Client<V> {
                 let connection = (self.connection.state(), self.connection.socket_id());
                 self.channels.subscribe(channel, connection, cx);
             }
-            Step::Channel { socket, channel, meaning, message } if link == Some(socket) => {
+            Step::Channel { socket, channel, meaning, message } if cx.is_established(socket) => {
                 self.channels.handle_message(channel, meaning, &message, cx);
             }
-            Step::Message { socket, message } if link == Some(socket) => {
+            Step::Message { socket, message } if cx.is_established(socket) => {
                 self.tell(socket, classify(&message.event), &message);
             }
-            Step::Refuse { socket, fault } if link == Some(socket) => self.channels.refuse_oldest(fault, cx),
+            Step::Refuse { socket, fault } if cx.is_established(socket) => {
+                self.channels.refuse_oldest(fault, cx)
+            }
             Step::DropCancelled { channel } => self.channels.drop_cancelled(channel, cx),
-            Step::OpenHttp { socket, transport, url } if self.connection.knows(socket) => {
+            Step::OpenHttp { socket, transport, url } if self.connection.knows(socket, cx) => {
                 self.http.open(socket, transport, &url, cx);
             }
             Step::HttpLine { socket, line } => self.handle_line(socket, &line),
@@ -602,11 +556,11 @@ impl<V: Value> Client<V> {
             }
             Step::SendStats { tls } => cx.push(Output::SendStats { tls }),
             Step::Heartbeat { socket } => self.http.send_heartbeat(socket, cx),
-            Step::Race { course } if course == present => self.connection.race(&self.config, cx),
+            Step::Race { course } if course == present => self.connection.race(cx),
             Step::Act { course, action } if course == present => {
-                self.connection.act(action, &self.config, cx);
+                self.connection.act(action, cx);
             }
-            Step::TellAndAct { socket, action, fault } if self.connection.socket() == Some(socket) => {
+            Step::TellAndAct { socket, action, fault } if cx.is_established(socket) => {
                 if let Some(fault) = fault {
                     cx.error(Fault::Transport(fault));
                 }
@@ -619,8 +573,8 @@ impl<V: Value> Client<V> {
 
     /// A line of a response: does what a WebSocket's event would have done.
     fn handle_line(&mut self, socket: SocketId, line: &str) {
-        let now = self.now;
-        context!(self, cx);
+        let now = self.cx.now;
+        let cx = &mut self.cx;
         if self.http.is_open(socket) {
             self.connection.handle_activity(socket, cx);
         }
@@ -643,14 +597,14 @@ impl<V: Value> Client<V> {
     /// A socket that is made of HTTP requests has ended.
     fn end_http(&mut self, socket: SocketId, close: &CloseEvent) {
         self.http.forget(socket);
-        context!(self, cx);
+        let cx = &mut self.cx;
         cx.push(Output::CloseSocket { socket });
-        self.handle_socket_closed(self.now, socket, close);
+        self.handle_socket_closed(self.cx.now, socket, close);
     }
 
     /// Subscribes to the signed-in user's own channel, in place of an earlier user's.
     fn open_user_channel(&mut self, name: String) {
-        context!(self, cx);
+        let cx = &mut self.cx;
         if let Some(present) = self.user.channel() {
             if self.channels.get(present).is_some_and(|channel| channel.name() == name) {
                 return;
@@ -666,8 +620,8 @@ impl<V: Value> Client<V> {
 }
 
 /// Tells the changes of the watchlist one by one.
-fn watchlist<V: Value>(message: &Message<V>, cx: &mut Context<'_, V>) {
-    let malformed = |cx: &mut Context<'_, V>| {
+fn watchlist<V: Value>(message: &Message<V>, cx: &mut Context<V>) {
+    let malformed = |cx: &mut Context<V>| {
         let error = V::text("A message about the watchlist is no list of named events");
         cx.error(Fault::Parse { error, text: message.text.clone() });
     };

@@ -78,7 +78,7 @@ pub(crate) enum Event<V> {
 
 impl HttpSockets {
     /// Opens a socket to `url`.
-    pub(crate) fn open<V>(&mut self, id: SocketId, transport: Transport, url: &str, cx: &mut Context<'_, V>) {
+    pub(crate) fn open<V>(&mut self, id: SocketId, transport: Transport, url: &str, cx: &mut Context<V>) {
         let (base, query) = url.split_once('?').unwrap_or((url, ""));
         let endpoint = if transport == Transport::XhrStreaming { Endpoint::Stream } else { Endpoint::Poll };
         let socket = HttpSocket {
@@ -111,16 +111,16 @@ impl HttpSockets {
     }
 
     /// Sends a text on an open socket; `false` if there is none.
-    pub(crate) fn send<V>(&self, id: SocketId, text: &str, cx: &mut Context<'_, V>) -> bool {
+    pub(crate) fn send<V>(&self, id: SocketId, text: &str, cx: &mut Context<V>) -> bool {
         self.post(id, &["[", &json_string(text), "]"].concat(), cx)
     }
 
     /// Says that we are there, and hears from the server whether it is.
-    pub(crate) fn send_heartbeat<V>(&self, id: SocketId, cx: &mut Context<'_, V>) {
+    pub(crate) fn send_heartbeat<V>(&self, id: SocketId, cx: &mut Context<V>) {
         self.post(id, HEARTBEAT, cx);
     }
 
-    fn post<V>(&self, id: SocketId, body: &str, cx: &mut Context<'_, V>) -> bool {
+    fn post<V>(&self, id: SocketId, body: &str, cx: &mut Context<V>) -> bool {
         let socket = self.0.iter().find(|socket| socket.id == id && socket.open);
         if let Some(socket) = socket {
             socket.request(Endpoint::Send, String::new(), Some(body.to_owned()), cx);
@@ -129,7 +129,7 @@ impl HttpSockets {
     }
 
     /// More of the present response has come: takes it apart.
-    pub(crate) fn handle_text<V>(&mut self, id: SocketId, text: &str, cx: &mut Context<'_, V>) {
+    pub(crate) fn handle_text<V>(&mut self, id: SocketId, text: &str, cx: &mut Context<V>) {
         let Some(socket) = self.get(id) else { return };
         socket.received += text.encode_utf16().count();
         let mut pieces = text.split('\n').peekable();
@@ -149,7 +149,7 @@ impl HttpSockets {
     }
 
     /// Asks for a new response in place of the present one.
-    pub(crate) fn renew<V>(&mut self, id: SocketId, cx: &mut Context<'_, V>) {
+    pub(crate) fn renew<V>(&mut self, id: SocketId, cx: &mut Context<V>) {
         if let Some(socket) = self.get(id) {
             socket.partial.clear();
             socket.received = 0;
@@ -162,7 +162,7 @@ impl HttpSockets {
         &mut self,
         id: SocketId,
         status: u16,
-        cx: &mut Context<'_, V>,
+        cx: &mut Context<V>,
     ) -> Option<CloseEvent> {
         let socket = self.get(id)?;
         if socket.endpoint == Endpoint::Poll && status == 200 {
@@ -178,7 +178,7 @@ impl HttpSockets {
         &mut self,
         id: SocketId,
         line: &str,
-        cx: &mut Context<'_, V>,
+        cx: &mut Context<V>,
     ) -> Event<V> {
         let Some(socket) = self.get(id) else { return Event::None };
         let mut rest = line.chars();
@@ -231,11 +231,11 @@ impl HttpSockets {
 }
 
 impl HttpSocket {
-    fn receive<V>(&self, cx: &mut Context<'_, V>) {
+    fn receive<V>(&self, cx: &mut Context<V>) {
         self.request(self.endpoint, self.query.clone(), None, cx);
     }
 
-    fn request<V>(&self, endpoint: Endpoint, query: String, body: Option<String>, cx: &mut Context<'_, V>) {
+    fn request<V>(&self, endpoint: Endpoint, query: String, body: Option<String>, cx: &mut Context<V>) {
         cx.push(Output::Request { socket: self.id, endpoint, base: self.base.clone(), query, body });
     }
 

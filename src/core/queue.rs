@@ -1,20 +1,28 @@
 //! What waits for its turn: outputs for the host, and steps that must follow them.
 
-use std::collections::VecDeque;
-
 use super::Millis;
 use super::channels::ChannelId;
 #[cfg(feature = "encryption")]
 use super::channels::RequestId;
+use super::config::Config;
 use super::connection::State;
 use super::io::{AuthFault, ConnectionEvent, Fault, Note, Output, TransportFault};
 use super::protocol::{CloseAction, Internal, Message};
 use super::strategy::{SocketId, Transport};
 use super::timers::Timers;
 
-/// Outputs and steps that wait for their turn. Opaque to the host, which only sets it aside and puts it back.
+/// Outputs and steps that wait for their turn.
+///
+/// What an input or a step queues comes before everything that waits already.
 #[derive(Debug)]
-pub struct Queue<V>(VecDeque<Item<V>>);
+pub(crate) struct Queue<V> {
+    /// What has been queued since the last item was taken, in its order.
+    new: Vec<Item<V>>,
+    /// What waits, in reverse order: the next item is the last one.
+    waiting: Vec<Item<V>>,
+    /// How many of those are set aside.
+    aside: usize,
+}
 
 #[derive(Debug)]
 pub(crate) enum Item<V> {
@@ -22,27 +30,37 @@ pub(crate) enum Item<V> {
     Step(Step<V>),
 }
 
-impl<V> Default for Queue<V> {
-    fn default() -> Self {
-        Self(VecDeque::new())
-    }
-}
+/// What was set aside before; to be given back with [`Client::resume`](super::Client::resume).
+#[derive(Debug)]
+#[must_use]
+pub struct Suspended(usize);
 
 impl<V> Queue<V> {
-    pub(crate) fn pop(&mut self) -> Option<Item<V>> {
-        self.0.pop_front()
+    const fn new() -> Self {
+        Self { new: Vec::new(), waiting: Vec::new(), aside: 0 }
     }
 
-    /// Puts `rest` behind what is there.
-    pub(crate) fn append(&mut self, mut rest: Self) {
-        // The shorter one is moved: answers inside requests come with a long rest each.
-        if self.0.len() < rest.0.len() {
-            while let Some(item) = self.0.pop_back() {
-                rest.0.push_front(item);
-            }
-            *self = rest;
-        } else {
-            self.0.append(&mut rest.0);
+    /// The next item that is not set aside.
+    pub(crate) fn pop(&mut self) -> Option<Item<V>> {
+        self.settle();
+        if self.waiting.len() > self.aside { self.waiting.pop() } else { None }
+    }
+
+    /// Sets aside all that is queued.
+    pub(crate) fn suspend(&mut self) -> Suspended {
+        self.settle();
+        Suspended(std::mem::replace(&mut self.aside, self.waiting.len()))
+    }
+
+    /// Takes up what was set aside last.
+    pub(crate) fn resume(&mut self, suspended: Suspended) {
+        self.aside = suspended.0;
+    }
+
+    /// Puts what is new before what waits.
+    fn settle(&mut self) {
+        while let Some(item) = self.new.pop() {
+            self.waiting.push(item);
         }
     }
 }
@@ -95,34 +113,36 @@ pub(crate) enum Step<V> {
     Forget { socket: SocketId },
 }
 
-/// What the layers work with: the time, the deadlines, and the way out.
-pub(crate) struct Context<'a, V> {
+/// What the layers work with: the settings, the time, the deadlines, and the way out.
+#[derive(Debug)]
+pub(crate) struct Context<V> {
+    pub(crate) config: Config,
     pub(crate) now: Millis,
-    pub(crate) timers: &'a mut Timers,
-    queue: &'a mut Queue<V>,
-    /// Counts sockets, which are never named twice.
-    sockets: &'a mut u32,
+    pub(crate) timers: Timers,
     /// The established connection's socket.
-    socket: Option<SocketId>,
+    pub(crate) socket: Option<SocketId>,
+    pub(crate) queue: Queue<V>,
+    /// Counts sockets, which are never named twice.
+    sockets: u32,
 }
 
-impl<'a, V> Context<'a, V> {
-    pub(crate) fn new(
-        now: Millis,
-        timers: &'a mut Timers,
-        queue: &'a mut Queue<V>,
-        sockets: &'a mut u32,
-        socket: Option<SocketId>,
-    ) -> Self {
-        Self { now, timers, queue, sockets, socket }
+impl<V> Context<V> {
+    pub(crate) fn new(config: Config) -> Self {
+        Self { config, now: 0, timers: Timers::default(), socket: None, queue: Queue::new(), sockets: 0 }
+    }
+
+    /// The same, at the time of an input.
+    pub(crate) fn at(&mut self, now: Millis) -> &mut Self {
+        self.now = now;
+        self
     }
 
     pub(crate) fn push(&mut self, output: Output<V>) {
-        self.queue.0.push_back(Item::Output(output));
+        self.queue.new.push(Item::Output(output));
     }
 
     pub(crate) fn step(&mut self, step: Step<V>) {
-        self.queue.0.push_back(Item::Step(step));
+        self.queue.new.push(Item::Step(step));
     }
 
     pub(crate) fn note(&mut self, note: Note<V>) {
@@ -133,6 +153,11 @@ impl<'a, V> Context<'a, V> {
         self.push(Output::EmitConnection(ConnectionEvent::Error(fault)));
     }
 
+    /// Whether this is the established connection's socket.
+    pub(crate) fn is_established(&self, socket: SocketId) -> bool {
+        self.socket == Some(socket)
+    }
+
     /// Sends on the established connection; without one the frame is void.
     pub(crate) fn send(&mut self, text: String) {
         if let Some(socket) = self.socket {
@@ -141,7 +166,7 @@ impl<'a, V> Context<'a, V> {
     }
 
     pub(crate) fn new_socket_id(&mut self) -> SocketId {
-        *self.sockets = self.sockets.wrapping_add(1);
-        SocketId(*self.sockets)
+        self.sockets = self.sockets.wrapping_add(1);
+        SocketId(self.sockets)
     }
 }

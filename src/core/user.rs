@@ -9,7 +9,6 @@
 //! Once asked for, a sign-in is repeated with every connection.
 
 use super::channels::{ChannelId, RequestId};
-use super::config::Config;
 use super::io::{AuthFault, Output, Subject};
 use super::protocol::{self, Value};
 use super::queue::{Context, Step};
@@ -71,7 +70,7 @@ impl<V: Value> User<V> {
     }
 
     /// The application wants the user signed in. After a failure it may ask again.
-    pub(crate) fn signin(&mut self, socket_id: Option<&str>, cx: &mut Context<'_, V>) {
+    pub(crate) fn signin(&mut self, socket_id: Option<&str>, cx: &mut Context<V>) {
         let first = !self.requested;
         self.requested = true;
         if first || self.phase == Phase::Idle {
@@ -80,7 +79,7 @@ impl<V: Value> User<V> {
     }
 
     /// There is a connection, with this socket id; or a sign-in waits for one.
-    pub(crate) fn begin(&mut self, socket_id: Option<&str>, cx: &mut Context<'_, V>) {
+    pub(crate) fn begin(&mut self, socket_id: Option<&str>, cx: &mut Context<V>) {
         if !self.requested {
             return;
         }
@@ -94,7 +93,7 @@ impl<V: Value> User<V> {
     }
 
     /// The connection is gone, and the user with it.
-    pub(crate) fn lose(&mut self, cx: &mut Context<'_, V>) {
+    pub(crate) fn lose(&mut self, cx: &mut Context<V>) {
         self.clear(cx);
         if self.requested {
             cx.push(Output::SigninBegun);
@@ -106,8 +105,7 @@ impl<V: Value> User<V> {
         &mut self,
         request: RequestId,
         answer: Result<V, AuthFault<V>>,
-        config: &Config,
-        cx: &mut Context<'_, V>,
+        cx: &mut Context<V>,
     ) -> bool {
         if !self.awaits(request) {
             return false;
@@ -124,7 +122,7 @@ impl<V: Value> User<V> {
                 self.phase = Phase::Sent;
                 let json = |key| grant.get(key).and_then(|value| value.to_json());
                 cx.send(protocol::signin(json("auth").as_deref(), json("user_data").as_deref()));
-                cx.timers.set(Timer::Signin, cx.now.saturating_add(config.pong_timeout));
+                cx.timers.set(Timer::Signin, cx.now.saturating_add(cx.config.pong_timeout));
                 false
             }
             Err(fault) => {
@@ -135,12 +133,12 @@ impl<V: Value> User<V> {
     }
 
     /// The server has not answered (soketi does not where sign-ins are switched off).
-    pub(crate) fn handle_timeout(&mut self, cx: &mut Context<'_, V>) {
+    pub(crate) fn handle_timeout(&mut self, cx: &mut Context<V>) {
         self.fail(AuthFault::of("The server has not answered the sign-in"), cx);
     }
 
     /// `pusher:signin_success`. Returns the name of the user's channel, to be added.
-    pub(crate) fn confirm(&mut self, data: &V, cx: &mut Context<'_, V>) -> Option<String> {
+    pub(crate) fn confirm(&mut self, data: &V, cx: &mut Context<V>) -> Option<String> {
         cx.timers.clear(Timer::Signin);
         let user = data.get("user_data").and_then(|text| V::parse(&text.as_text()?));
         let id = user.as_ref().and_then(|user| user.get("id")?.as_text()).filter(|id| !id.is_empty());
@@ -159,13 +157,13 @@ impl<V: Value> User<V> {
         self.channel = Some(channel);
     }
 
-    fn fail(&mut self, fault: AuthFault<V>, cx: &mut Context<'_, V>) {
+    fn fail(&mut self, fault: AuthFault<V>, cx: &mut Context<V>) {
         // First, so that a sign-in begun by those who hear of this one is not ended with it.
         self.clear(cx);
         cx.push(Output::EmitSigninError(fault));
     }
 
-    fn clear(&mut self, cx: &mut Context<'_, V>) {
+    fn clear(&mut self, cx: &mut Context<V>) {
         cx.timers.clear(Timer::Signin);
         self.phase = Phase::Idle;
         self.data = None;

@@ -105,7 +105,7 @@ impl Encryption {
     }
 
     /// The connection is gone, and with it the request for a new key.
-    pub(super) fn lose<V>(&mut self, channel: ChannelId, cx: &mut Context<'_, V>) {
+    pub(super) fn lose<V>(&mut self, channel: ChannelId, cx: &mut Context<V>) {
         if !self.end_refresh().is_empty() {
             let text = "encrypted events that waited for a new key are lost with the connection";
             cx.push(Output::Log { channel, text });
@@ -140,7 +140,7 @@ impl<V: Value> Channels<V> {
         id: ChannelId,
         request: RequestId,
         mut answer: Result<V, AuthFault<V>>,
-        cx: &mut Context<'_, V>,
+        cx: &mut Context<V>,
     ) -> Option<Result<V, AuthFault<V>>> {
         let Some(encryption) = self.table.get_mut(id).and_then(|channel| channel.encryption.as_mut()) else {
             return Some(answer);
@@ -166,7 +166,7 @@ impl<V: Value> Channels<V> {
     }
 
     /// An encrypted event.
-    pub(super) fn open(&mut self, id: ChannelId, event: &str, data: &V, cx: &mut Context<'_, V>) {
+    pub(super) fn open(&mut self, id: ChannelId, event: &str, data: &V, cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         let Some(encryption) = &mut channel.encryption else { return };
         match encryption.open(event, data) {
@@ -182,7 +182,7 @@ impl<V: Value> Channels<V> {
     }
 }
 
-fn emit_opened<V>(id: ChannelId, name: String, opened: Opened<V>, cx: &mut Context<'_, V>) {
+fn emit_opened<V>(id: ChannelId, name: String, opened: Opened<V>, cx: &mut Context<V>) {
     match opened {
         Opened::Data(data) => {
             cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::Decrypted { name, data } });

@@ -163,7 +163,7 @@ impl<V: Value> Channels<V> {
     // ---- what the application asks for ----
 
     /// Subscribes, as far as the connection's state allows; otherwise the channel waits for `connected`.
-    pub(crate) fn subscribe(&mut self, id: ChannelId, connection: (State, &str), cx: &mut Context<'_, V>) {
+    pub(crate) fn subscribe(&mut self, id: ChannelId, connection: (State, &str), cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         if channel.is_pending() {
             if channel.cancelled {
@@ -179,7 +179,7 @@ impl<V: Value> Channels<V> {
     }
 
     /// Starts a subscription whatever the connection's state, unless there is one.
-    pub(crate) fn begin(&mut self, id: ChannelId, socket_id: &str, cx: &mut Context<'_, V>) {
+    pub(crate) fn begin(&mut self, id: ChannelId, socket_id: &str, cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         if channel.subscription == Subscription::Subscribed {
             return;
@@ -201,7 +201,7 @@ impl<V: Value> Channels<V> {
     }
 
     /// Gives a channel up: at once, or as soon as the subscription under way is confirmed.
-    pub(crate) fn unsubscribe(&mut self, id: ChannelId, cx: &mut Context<'_, V>) {
+    pub(crate) fn unsubscribe(&mut self, id: ChannelId, cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         if channel.is_pending() {
             channel.cancelled = true;
@@ -212,7 +212,7 @@ impl<V: Value> Channels<V> {
     }
 
     /// Tells the server to stop, but keeps the channel, which is subscribed to again with the next connection.
-    pub(crate) fn leave(&mut self, id: ChannelId, cx: &mut Context<'_, V>) {
+    pub(crate) fn leave(&mut self, id: ChannelId, cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         channel.subscription = Subscription::Idle;
         cx.push(Output::Subscription { channel: id });
@@ -220,7 +220,7 @@ impl<V: Value> Channels<V> {
     }
 
     /// Marks the subscription under way as no longer wanted, or as wanted again.
-    pub(crate) fn set_cancelled(&mut self, id: ChannelId, cancelled: bool, cx: &mut Context<'_, V>) {
+    pub(crate) fn set_cancelled(&mut self, id: ChannelId, cancelled: bool, cx: &mut Context<V>) {
         if let Some(channel) = self.table.get_mut(id) {
             channel.cancelled = cancelled;
             cx.push(Output::Subscription { channel: id });
@@ -228,7 +228,7 @@ impl<V: Value> Channels<V> {
     }
 
     /// Drops a channel, telling the server if it thinks us subscribed.
-    pub(crate) fn remove(&mut self, id: ChannelId, cx: &mut Context<'_, V>) {
+    pub(crate) fn remove(&mut self, id: ChannelId, cx: &mut Context<V>) {
         let Some(channel) = self.table.remove(id) else { return };
         cx.push(Output::ChannelRemoved { channel: id, unsubscribed: true });
         if channel.subscription == Subscription::Subscribed {
@@ -244,7 +244,7 @@ impl<V: Value> Channels<V> {
         request: RequestId,
         answer: Result<V, AuthFault<V>>,
         user: &Identity<V>,
-        cx: &mut Context<'_, V>,
+        cx: &mut Context<V>,
     ) {
         if !self.awaits(id, request) {
             return;
@@ -265,7 +265,7 @@ impl<V: Value> Channels<V> {
     }
 
     /// The sign-in that presence channels may have waited for has ended.
-    pub(crate) fn handle_identity(&mut self, user: &Identity<V>, cx: &mut Context<'_, V>) {
+    pub(crate) fn handle_identity(&mut self, user: &Identity<V>, cx: &mut Context<V>) {
         for id in self.table.ids() {
             let Some(channel) = self.table.get_mut(id) else { continue };
             if channel.subscription == Subscription::AwaitingUser
@@ -277,7 +277,7 @@ impl<V: Value> Channels<V> {
     }
 
     /// An authorization was granted: sends the subscription, or has it wait for the user's identity.
-    fn grant(&mut self, id: ChannelId, grant: V, user: &Identity<V>, cx: &mut Context<'_, V>) {
+    fn grant(&mut self, id: ChannelId, grant: V, user: &Identity<V>, cx: &mut Context<V>) {
         match self.accept(id, &grant, user) {
             Ok((auth, data)) => {
                 if self.get(id).is_some_and(|channel| channel.members.is_some()) {
@@ -316,7 +316,7 @@ impl<V: Value> Channels<V> {
     }
 
     /// Sends the subscription request.
-    fn request(&mut self, id: ChannelId, auth: Option<&str>, data: Option<&str>, cx: &mut Context<'_, V>) {
+    fn request(&mut self, id: ChannelId, auth: Option<&str>, data: Option<&str>, cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         self.counter = self.counter.wrapping_add(1);
         channel.subscription = Subscription::Sent(self.counter);
@@ -325,7 +325,7 @@ impl<V: Value> Channels<V> {
     }
 
     /// A subscription failed.
-    fn refuse(&mut self, id: ChannelId, fault: AuthFault<V>, cx: &mut Context<'_, V>) {
+    fn refuse(&mut self, id: ChannelId, fault: AuthFault<V>, cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         channel.subscription = Subscription::Idle;
         cx.push(Output::Subscription { channel: id });
@@ -334,14 +334,14 @@ impl<V: Value> Channels<V> {
     }
 
     /// Drops a channel that was cancelled while under way and has nothing under way any more.
-    pub(crate) fn drop_cancelled(&mut self, id: ChannelId, cx: &mut Context<'_, V>) {
+    pub(crate) fn drop_cancelled(&mut self, id: ChannelId, cx: &mut Context<V>) {
         if self.get(id).is_some_and(|channel| channel.cancelled && !channel.is_pending()) {
             self.remove(id, cx);
         }
     }
 
     /// Forgets a channel; the server is not told. Its visible flags stay up unless it counts as unsubscribed.
-    pub(crate) fn forget(&mut self, id: ChannelId, unsubscribed: bool, cx: &mut Context<'_, V>) {
+    pub(crate) fn forget(&mut self, id: ChannelId, unsubscribed: bool, cx: &mut Context<V>) {
         if self.table.remove(id).is_some() {
             cx.push(Output::ChannelRemoved { channel: id, unsubscribed });
         }
@@ -351,14 +351,14 @@ impl<V: Value> Channels<V> {
 
     /// The connection is gone: no subscription holds any more. One that was under way and already
     /// cancelled is finished with.
-    pub(crate) fn reset(&mut self, cx: &mut Context<'_, V>) {
+    pub(crate) fn reset(&mut self, cx: &mut Context<V>) {
         for id in self.table.ids() {
             self.reset_channel(id, cx);
         }
     }
 
     /// The same for one channel.
-    pub(crate) fn reset_channel(&mut self, id: ChannelId, cx: &mut Context<'_, V>) {
+    pub(crate) fn reset_channel(&mut self, id: ChannelId, cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         let finished = channel.is_pending() && channel.cancelled;
         if channel.subscription != Subscription::Idle {
@@ -380,7 +380,7 @@ impl<V: Value> Channels<V> {
 
     /// A refusal that names no channel (Sockudo, Reverb): servers answer in turn, so it is meant for the
     /// request that has waited longest.
-    pub(crate) fn refuse_oldest(&mut self, fault: AuthFault<V>, cx: &mut Context<'_, V>) {
+    pub(crate) fn refuse_oldest(&mut self, fault: AuthFault<V>, cx: &mut Context<V>) {
         let waiting = self.table.iter().filter_map(|(id, channel)| match channel.subscription {
             // Age rather than the number itself, which wraps around.
             Subscription::Sent(number) => Some((self.counter.wrapping_sub(number), id)),
@@ -397,7 +397,7 @@ impl<V: Value> Channels<V> {
         id: ChannelId,
         meaning: Internal,
         message: &Message<V>,
-        cx: &mut Context<'_, V>,
+        cx: &mut Context<V>,
     ) {
         let Some(channel) = self.table.get_mut(id) else { return };
         let metadata = channel.kind == Kind::Presence;
@@ -434,7 +434,7 @@ impl<V: Value> Channels<V> {
     }
 
     /// The server has confirmed a subscription.
-    fn confirm(&mut self, id: ChannelId, data: &V, cx: &mut Context<'_, V>) -> Result<(), Malformed> {
+    fn confirm(&mut self, id: ChannelId, data: &V, cx: &mut Context<V>) -> Result<(), Malformed> {
         let Some(channel) = self.table.get_mut(id) else { return Ok(()) };
         channel.subscription = Subscription::Subscribed;
         if channel.cancelled {
@@ -469,7 +469,7 @@ type Grant = (Option<String>, Option<String>);
 /// What is wrong with a payload.
 type Malformed = &'static str;
 
-fn count<V: Value>(id: ChannelId, data: &V, cx: &mut Context<'_, V>) -> Result<(), Malformed> {
+fn count<V: Value>(id: ChannelId, data: &V, cx: &mut Context<V>) -> Result<(), Malformed> {
     if !data.is_object() {
         return Err("A subscription count is not an object");
     }
@@ -482,7 +482,7 @@ fn count<V: Value>(id: ChannelId, data: &V, cx: &mut Context<'_, V>) -> Result<(
 }
 
 impl<V: Value> Channel<V> {
-    fn member_added(&mut self, id: ChannelId, data: &V, cx: &mut Context<'_, V>) -> Result<(), Malformed> {
+    fn member_added(&mut self, id: ChannelId, data: &V, cx: &mut Context<V>) -> Result<(), Malformed> {
         let Some(members) = &mut self.members else { return Ok(()) };
         let member = members.add(data).ok_or("A new member has no user_id")?;
         cx.push(Output::MemberCount { channel: id, count: members.count() });
@@ -490,7 +490,7 @@ impl<V: Value> Channel<V> {
         Ok(())
     }
 
-    fn member_removed(&mut self, id: ChannelId, data: &V, cx: &mut Context<'_, V>) -> Result<(), Malformed> {
+    fn member_removed(&mut self, id: ChannelId, data: &V, cx: &mut Context<V>) -> Result<(), Malformed> {
         let Some(members) = &mut self.members else { return Ok(()) };
         if let Some(member) = members.remove(data).ok_or("A leaving member has no user_id")? {
             cx.push(Output::MemberCount { channel: id, count: members.count() });

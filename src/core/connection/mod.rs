@@ -22,7 +22,6 @@ const BACKOFF: Millis = 1_000;
 /// An established connection.
 #[derive(Debug)]
 struct Link {
-    socket: SocketId,
     transport: Transport,
     lane: usize,
     opened_at: Millis,
@@ -82,20 +81,15 @@ impl Connection {
         self.use_tls
     }
 
-    /// The socket of the established connection.
-    pub(crate) fn socket(&self) -> Option<SocketId> {
-        self.link.as_ref().map(|link| link.socket)
-    }
-
     /// Whether the client still wants this socket.
-    pub(crate) fn knows(&self, socket: SocketId) -> bool {
-        self.socket() == Some(socket) || self.strategy.contains(socket)
+    pub(crate) fn knows<V>(&self, socket: SocketId, cx: &Context<V>) -> bool {
+        cx.is_established(socket) || self.strategy.contains(socket)
     }
 
     // ---- what the application asks for ----
 
     /// Seeks a connection, unless there is one or one is being sought.
-    pub(crate) fn connect<V>(&mut self, cx: &mut Context<'_, V>) {
+    pub(crate) fn connect<V>(&mut self, cx: &mut Context<V>) {
         if self.link.is_some() || self.racing {
             return;
         }
@@ -111,37 +105,37 @@ impl Connection {
     }
 
     /// Starts the race that [`connect`](Self::connect) announced, once it is known what worked last time.
-    pub(crate) fn race<V>(&mut self, config: &Config, cx: &mut Context<'_, V>) {
+    pub(crate) fn race<V>(&mut self, cx: &mut Context<V>) {
         self.recalling = true;
         cx.push(Output::RecallTransport { tls: self.use_tls });
-        cx.timers.set(Timer::Unavailable, cx.now.saturating_add(config.unavailable_timeout));
+        cx.timers.set(Timer::Unavailable, cx.now.saturating_add(cx.config.unavailable_timeout));
     }
 
     /// The host's memory of the transport that worked last time.
     pub(crate) fn handle_recalled<V>(
         &mut self,
         remembered: Option<&RememberedTransport>,
-        cx: &mut Context<'_, V>,
+        cx: &mut Context<V>,
     ) {
         if std::mem::take(&mut self.recalling) && !self.strategy.start(remembered, cx) {
             self.forget_transport(cx);
         }
     }
 
-    fn forget_transport<V>(&self, cx: &mut Context<'_, V>) {
+    fn forget_transport<V>(&self, cx: &mut Context<V>) {
         cx.push(Output::ForgetTransport { tls: self.use_tls });
     }
 
     /// Closes the connection and stays away.
-    pub(crate) fn disconnect<V>(&mut self, cx: &mut Context<'_, V>) {
+    pub(crate) fn disconnect<V>(&mut self, cx: &mut Context<V>) {
         self.leave(cx);
         self.enter(State::Disconnected, cx);
     }
 
     /// There are other settings: connects anew by them, where a connection is wanted.
-    pub(crate) fn switch<V>(&mut self, config: &Config, cx: &mut Context<'_, V>) {
+    pub(crate) fn switch<V>(&mut self, cx: &mut Context<V>) {
         self.strategy.abort(cx);
-        self.strategy = Strategy::new(config, self.use_tls);
+        self.strategy = Strategy::new(&cx.config, self.use_tls);
         if matches!(self.state, State::Connecting | State::Connected | State::Unavailable) {
             retry_in(0, cx);
         }
@@ -149,13 +143,13 @@ impl Connection {
 
     // ---- what sockets report ----
 
-    pub(crate) fn handle_opened<V>(&mut self, socket: SocketId, cx: &mut Context<'_, V>) {
+    pub(crate) fn handle_opened<V>(&mut self, socket: SocketId, cx: &mut Context<V>) {
         self.strategy.handle_opened(socket, cx);
     }
 
     /// A transport's error event. During a race it only fails the attempt.
-    pub(crate) fn handle_error<V>(&mut self, socket: SocketId, error: V, cx: &mut Context<'_, V>) {
-        if self.socket() == Some(socket) {
+    pub(crate) fn handle_error<V>(&mut self, socket: SocketId, error: V, cx: &mut Context<V>) {
+        if cx.is_established(socket) {
             cx.error(Fault::Transport(TransportFault::Host(error)));
         } else if self.strategy.handle_failed(socket, cx) == Failure::OfFavourite {
             self.forget_transport(cx);
@@ -166,9 +160,9 @@ impl Connection {
         &mut self,
         socket: SocketId,
         close: &CloseEvent,
-        cx: &mut Context<'_, V>,
+        cx: &mut Context<V>,
     ) {
-        if let Some(link) = self.link.as_ref().filter(|link| link.socket == socket) {
+        if let Some(link) = self.link.as_ref().filter(|_| cx.is_established(socket)) {
             self.strategy.note_end(link.lane, cx.now.saturating_sub(link.opened_at), close);
             lose(socket, close, cx);
             return;
@@ -198,12 +192,11 @@ impl Connection {
         &mut self,
         socket: SocketId,
         message: &Message<V>,
-        config: &Config,
-        cx: &mut Context<'_, V>,
+        cx: &mut Context<V>,
     ) {
         match handshake::read(message) {
             Ok(Handshake::Connected { socket_id, activity_timeout }) => {
-                self.establish(socket, socket_id, activity_timeout, config, cx);
+                self.establish(socket, socket_id, activity_timeout, cx);
             }
             Ok(Handshake::Refused { action, fault }) => {
                 if self.strategy.win(socket, cx).is_some() {
@@ -220,7 +213,7 @@ impl Connection {
         &mut self,
         socket: SocketId,
         fault: Fault<V>,
-        cx: &mut Context<'_, V>,
+        cx: &mut Context<V>,
     ) {
         if self.strategy.win(socket, cx).is_some() {
             self.racing = false;
@@ -235,10 +228,10 @@ impl Connection {
     }
 
     /// A frame came in on the established connection. `false` if `socket` is not that.
-    pub(crate) fn handle_activity<V>(&mut self, socket: SocketId, cx: &mut Context<'_, V>) -> bool {
+    pub(crate) fn handle_activity<V>(&mut self, socket: SocketId, cx: &mut Context<V>) -> bool {
         match &mut self.link {
-            Some(link) if link.socket == socket => {
-                link.activity.seen(cx.now, cx.timers);
+            Some(link) if cx.socket == Some(socket) => {
+                link.activity.seen(cx.now, &mut cx.timers);
                 true
             }
             _ => false,
@@ -247,21 +240,21 @@ impl Connection {
 
     // ---- what the network reports ----
 
-    pub(crate) fn handle_online<V>(&mut self, cx: &mut Context<'_, V>) {
+    pub(crate) fn handle_online<V>(&mut self, cx: &mut Context<V>) {
         if matches!(self.state, State::Connecting | State::Unavailable) {
             retry_in(0, cx);
         }
     }
 
-    pub(crate) fn handle_offline<V>(&mut self, config: &Config, cx: &mut Context<'_, V>) {
+    pub(crate) fn handle_offline<V>(&mut self, cx: &mut Context<V>) {
         if self.link.is_some() {
-            self.check_activity(config, cx);
+            self.check_activity(cx);
         }
     }
 
     // ---- timers ----
 
-    pub(crate) fn handle_timer<V>(&mut self, timer: Timer, config: &Config, cx: &mut Context<'_, V>) {
+    pub(crate) fn handle_timer<V>(&mut self, timer: Timer, cx: &mut Context<V>) {
         match timer {
             Timer::Retry => {
                 self.leave(cx);
@@ -278,37 +271,36 @@ impl Connection {
             Timer::Signin | Timer::Stats => {}
             Timer::Activity => match &mut self.link {
                 Some(link) if link.activity.is_waiting() => {
-                    cx.note(Note::PongTimedOut(config.pong_timeout));
+                    cx.note(Note::PongTimedOut(cx.config.pong_timeout));
                     retry_in(0, cx);
                 }
-                Some(link) if link.activity.is_due(cx.now, cx.timers) => {
-                    self.check_activity(config, cx);
+                Some(link) if link.activity.is_due(cx.now, &mut cx.timers) => {
+                    self.check_activity(cx);
                 }
                 _ => {}
             },
         }
     }
 
-    fn check_activity<V>(&mut self, config: &Config, cx: &mut Context<'_, V>) {
-        if let Some(link) = &mut self.link {
-            let socket = link.socket;
+    fn check_activity<V>(&mut self, cx: &mut Context<V>) {
+        if let (Some(link), Some(socket)) = (&mut self.link, cx.socket) {
             if link.transport.is_http() {
                 cx.step(Step::Heartbeat { socket });
             } else {
                 cx.push(Output::Send { socket, text: protocol::PING.to_owned() });
             }
-            link.activity.wait(cx.now.saturating_add(config.pong_timeout), cx.timers);
+            link.activity.wait(cx.now.saturating_add(cx.config.pong_timeout), &mut cx.timers);
         }
     }
 
     // ---- steps: what follows once the application has heard ----
 
     /// Carries out what a close code asks for.
-    pub(crate) fn act<V>(&mut self, action: CloseAction, config: &Config, cx: &mut Context<'_, V>) {
+    pub(crate) fn act<V>(&mut self, action: CloseAction, cx: &mut Context<V>) {
         match action {
             CloseAction::TlsOnly => {
                 self.use_tls = true;
-                self.strategy = Strategy::new(config, true);
+                self.strategy = Strategy::new(&cx.config, true);
                 retry_in(0, cx);
             }
             CloseAction::Refused => self.disconnect(cx),
@@ -318,8 +310,8 @@ impl Connection {
     }
 
     /// The established connection is gone for good; seek another one.
-    pub(crate) fn forget<V>(&mut self, socket: SocketId, cx: &mut Context<'_, V>) {
-        if self.socket() == Some(socket) {
+    pub(crate) fn forget<V>(&mut self, socket: SocketId, cx: &mut Context<V>) {
+        if cx.is_established(socket) {
             self.unlink(cx);
             if matches!(self.state, State::Connecting | State::Connected) {
                 retry_in(BACKOFF, cx);
@@ -334,24 +326,23 @@ impl Connection {
         socket: SocketId,
         socket_id: String,
         activity_timeout: Millis,
-        config: &Config,
-        cx: &mut Context<'_, V>,
+        cx: &mut Context<V>,
     ) {
         let Some(winner) = self.strategy.win(socket, cx) else { return };
         cx.timers.clear(Timer::Unavailable);
         let timeout =
-            config.activity_timeout.min(activity_timeout).min(winner.ping_delay.unwrap_or(Millis::MAX));
+            cx.config.activity_timeout.min(activity_timeout).min(winner.ping_delay.unwrap_or(Millis::MAX));
         // SockJS looks after its connections itself.
         let timeout = (winner.transport != Transport::SockJs).then_some(timeout);
         cx.push(Output::RememberTransport { tls: self.use_tls, transport: self.strategy.remember(&winner) });
         self.racing = false;
         self.course += 1;
+        cx.socket = Some(socket);
         self.link = Some(Link {
-            socket,
             transport: winner.transport,
             lane: winner.lane,
             opened_at: winner.opened_at,
-            activity: Activity::new(timeout, cx.now, cx.timers),
+            activity: Activity::new(timeout, cx.now, &mut cx.timers),
         });
         self.socket_id.clone_from(&socket_id);
         cx.push(Output::Connection(Some(Established {
@@ -363,12 +354,7 @@ impl Connection {
     }
 
     /// The race was won by a server that does not want us.
-    fn turned_away<V>(
-        &mut self,
-        action: CloseAction,
-        fault: Option<TransportFault<V>>,
-        cx: &mut Context<'_, V>,
-    ) {
+    fn turned_away<V>(&mut self, action: CloseAction, fault: Option<TransportFault<V>>, cx: &mut Context<V>) {
         self.racing = false;
         self.forget_transport(cx);
         if let Some(fault) = fault {
@@ -378,28 +364,29 @@ impl Connection {
     }
 
     /// Drops the connection, or the search for one, and every plan made for them.
-    fn leave<V>(&mut self, cx: &mut Context<'_, V>) {
+    fn leave<V>(&mut self, cx: &mut Context<V>) {
         self.course += 1;
         self.racing = false;
         self.recalling = false;
         self.strategy.abort(cx);
         cx.timers.clear(Timer::Retry);
         cx.timers.clear(Timer::Unavailable);
-        if let Some(Link { socket, lane, opened_at, .. }) = self.link {
+        if let (Some(&Link { lane, opened_at, .. }), Some(socket)) = (self.link.as_ref(), cx.socket) {
             self.unlink(cx);
             self.strategy.note_closing(lane, socket, opened_at);
             cx.push(Output::CloseSocket { socket });
         }
     }
 
-    fn unlink<V>(&mut self, cx: &mut Context<'_, V>) {
+    fn unlink<V>(&mut self, cx: &mut Context<V>) {
         self.link = None;
+        cx.socket = None;
         cx.timers.clear(Timer::Activity);
         cx.push(Output::Connection(None));
     }
 
     /// Changes the state and announces it.
-    fn enter<V>(&mut self, state: State, cx: &mut Context<'_, V>) {
+    fn enter<V>(&mut self, state: State, cx: &mut Context<V>) {
         let previous = std::mem::replace(&mut self.state, state);
         if previous == state {
             return;
@@ -415,7 +402,7 @@ impl Connection {
 }
 
 /// Plans the next attempt and announces a wait. Of two plans the earlier one holds.
-fn retry_in<V>(delay: Millis, cx: &mut Context<'_, V>) {
+fn retry_in<V>(delay: Millis, cx: &mut Context<V>) {
     cx.note(Note::Retry(delay));
     if delay > 0 {
         cx.push(Output::EmitConnection(ConnectionEvent::ConnectingIn((delay / 1_000) as u32)));
@@ -431,7 +418,7 @@ fn code_and_reason<V: Value>(close: &CloseEvent) -> (V, V) {
 /// The established connection was closed from outside. Tells why, does what the code asks for and
 /// forgets the connection, in this order, which is pusher-js's: a code above 1001 is told twice where
 /// it asks for something.
-fn lose<V: Value>(socket: SocketId, close: &CloseEvent, cx: &mut Context<'_, V>) {
+fn lose<V: Value>(socket: SocketId, close: &CloseEvent, cx: &mut Context<V>) {
     if close.code != 0 {
         let is_error = protocol::is_error(f64::from(close.code));
         let (code, message): (V, V) = code_and_reason(close);

@@ -71,7 +71,7 @@ impl Lane {
     }
 
     /// Begins with the first attempt, after `delay`.
-    pub(super) fn start<V>(&mut self, delay: Millis, index: usize, cx: &mut Context<'_, V>) {
+    pub(super) fn start<V>(&mut self, delay: Millis, index: usize, cx: &mut Context<V>) {
         self.timeout = FIRST_TIMEOUT;
         if delay == 0 {
             self.attempt(index, cx);
@@ -81,14 +81,14 @@ impl Lane {
     }
 
     /// Drops the attempt that is under way and makes a new one.
-    pub(super) fn attempt<V>(&mut self, index: usize, cx: &mut Context<'_, V>) {
+    pub(super) fn attempt<V>(&mut self, index: usize, cx: &mut Context<V>) {
         let timeout = self.timeout;
         self.timeout = (timeout * 2).min(LONGEST_TIMEOUT);
         self.attempt_for(timeout, index, cx);
     }
 
     /// The same with a time of its own, within reason: a tab may have slept while its latency was taken.
-    pub(super) fn attempt_for<V>(&mut self, timeout: Millis, index: usize, cx: &mut Context<'_, V>) {
+    pub(super) fn attempt_for<V>(&mut self, timeout: Millis, index: usize, cx: &mut Context<V>) {
         self.drop_attempt(cx);
         cx.timers.set(Timer::Lane(index), cx.now.saturating_add(timeout.min(LONGEST_TIMEOUT)));
         let socket = cx.new_socket_id();
@@ -102,12 +102,12 @@ impl Lane {
     }
 
     /// Makes no more attempts.
-    pub(super) fn stop<V>(&mut self, index: usize, cx: &mut Context<'_, V>) {
+    pub(super) fn stop<V>(&mut self, index: usize, cx: &mut Context<V>) {
         cx.timers.clear(Timer::Lane(index));
         self.drop_attempt(cx);
     }
 
-    fn drop_attempt<V>(&mut self, cx: &mut Context<'_, V>) {
+    fn drop_attempt<V>(&mut self, cx: &mut Context<V>) {
         if let Some(Attempt { socket, opened_at }) = self.attempt.take() {
             if let Some(opened_at) = opened_at {
                 self.note_closing(socket, opened_at);
@@ -116,7 +116,7 @@ impl Lane {
         }
     }
 
-    pub(super) fn handle_opened<V>(&mut self, cx: &mut Context<'_, V>) {
+    pub(super) fn handle_opened<V>(&mut self, cx: &mut Context<V>) {
         if let Some(attempt) = &mut self.attempt {
             attempt.opened_at = Some(cx.now);
             if let Some(text) = self.introduction.clone() {

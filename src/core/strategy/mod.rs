@@ -136,11 +136,7 @@ impl Strategy {
 
     /// Starts the race, with the transport that worked last time, if that is known.
     /// `false` if what is remembered is of no use.
-    pub(crate) fn start<V>(
-        &mut self,
-        remembered: Option<&RememberedTransport>,
-        cx: &mut Context<'_, V>,
-    ) -> bool {
+    pub(crate) fn start<V>(&mut self, remembered: Option<&RememberedTransport>, cx: &mut Context<V>) -> bool {
         self.started_at = cx.now;
         self.skip_count = remembered.map_or(0, |transport| transport.skip_count);
         let fresh =
@@ -168,7 +164,7 @@ impl Strategy {
     }
 
     /// Starts every lane that is there from the beginning, and plans the others.
-    fn start_all<V>(&mut self, cx: &mut Context<'_, V>) {
+    fn start_all<V>(&mut self, cx: &mut Context<V>) {
         self.round = FIRST_TIMEOUT;
         if self.usable(Transport::Ws).is_none() {
             return self.fall_back(cx);
@@ -184,7 +180,7 @@ impl Strategy {
     }
 
     /// Begins a round of the HTTP transports; without them, `SockJS`.
-    pub(crate) fn fall_back<V>(&mut self, cx: &mut Context<'_, V>) {
+    pub(crate) fn fall_back<V>(&mut self, cx: &mut Context<V>) {
         let (streaming, polling) = (self.usable(Transport::XhrStreaming), self.usable(Transport::XhrPolling));
         if streaming.is_none() && polling.is_none() {
             return self.start_lane(Transport::SockJs, 0, cx);
@@ -199,14 +195,14 @@ impl Strategy {
     }
 
     /// Starts a transport's lane after `delay`, if it can be used.
-    fn start_lane<V>(&mut self, transport: Transport, delay: Millis, cx: &mut Context<'_, V>) {
+    fn start_lane<V>(&mut self, transport: Transport, delay: Millis, cx: &mut Context<V>) {
         if let Some(index) = self.usable(transport) {
             self.lanes[index].start(delay, index, cx);
         }
     }
 
     /// Calls the race off: closes every socket of it.
-    pub(crate) fn abort<V>(&mut self, cx: &mut Context<'_, V>) {
+    pub(crate) fn abort<V>(&mut self, cx: &mut Context<V>) {
         self.favourite = None;
         cx.timers.clear(Timer::Fallback);
         for (index, lane) in self.lanes.iter_mut().enumerate() {
@@ -215,7 +211,7 @@ impl Strategy {
     }
 
     /// Goes over from the favourite to the race. `false` if there is no favourite.
-    fn give_up_favourite<V>(&mut self, cx: &mut Context<'_, V>) -> bool {
+    fn give_up_favourite<V>(&mut self, cx: &mut Context<V>) -> bool {
         let favourite = self.favourite.is_some();
         if favourite {
             self.abort(cx);
@@ -226,7 +222,7 @@ impl Strategy {
     }
 
     /// A lane's time has come, or is over. `true` if that ends the favourite's turn.
-    pub(crate) fn handle_timer<V>(&mut self, index: usize, cx: &mut Context<'_, V>) -> bool {
+    pub(crate) fn handle_timer<V>(&mut self, index: usize, cx: &mut Context<V>) -> bool {
         if self.give_up_favourite(cx) {
             return true;
         }
@@ -242,14 +238,14 @@ impl Strategy {
     }
 
     /// A socket is open: its server has the word.
-    pub(crate) fn handle_opened<V>(&mut self, socket: SocketId, cx: &mut Context<'_, V>) {
+    pub(crate) fn handle_opened<V>(&mut self, socket: SocketId, cx: &mut Context<V>) {
         if let Some(index) = self.lane_of(socket) {
             self.lanes[index].handle_opened(cx);
         }
     }
 
     /// A socket failed before it opened; its lane waits for its timer, or is the favourite and has had its turn.
-    pub(crate) fn handle_failed<V>(&mut self, socket: SocketId, cx: &mut Context<'_, V>) -> Failure {
+    pub(crate) fn handle_failed<V>(&mut self, socket: SocketId, cx: &mut Context<V>) -> Failure {
         match self.lane_of(socket) {
             Some(index) if self.lanes[index].handle_failed() => {
                 if self.give_up_favourite(cx) {
@@ -263,7 +259,7 @@ impl Strategy {
     }
 
     /// The server has spoken on `socket`: takes it out of the race and calls off the others.
-    pub(crate) fn win<V>(&mut self, socket: SocketId, cx: &mut Context<'_, V>) -> Option<Winner> {
+    pub(crate) fn win<V>(&mut self, socket: SocketId, cx: &mut Context<V>) -> Option<Winner> {
         let index = self.lane_of(socket)?;
         let winner = self.lanes[index].win(index, cx.now);
         self.abort(cx);
