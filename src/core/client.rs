@@ -256,11 +256,12 @@ impl<V: Value> Client<V> {
     /// A socket has ended; also one that the client has closed itself.
     pub fn handle_socket_closed(&mut self, now: Millis, socket: SocketId, close: &CloseEvent) {
         let cx = self.cx.at(now);
-        if self.connection.knows(socket, cx) {
+        let wanted = self.connection.knows(socket, cx);
+        if wanted || self.connection.handle_closed_by_us(socket, close, cx) {
             cx.note(Note::Closed(socket, close.clone()));
+        }
+        if wanted {
             self.connection.handle_closed(socket, close, cx);
-        } else if self.connection.handle_closed_by_us(socket, close, now) {
-            cx.note(Note::Closed(socket, close.clone()));
         }
     }
 
@@ -462,14 +463,14 @@ impl<V: Value> Client<V> {
     }
 
     /// Whether an output is still wanted when its turn comes.
-    fn is_current(&self, output: &Output<V>) -> bool {
+    fn is_current(&mut self, output: &Output<V>) -> bool {
         match output {
             Output::OpenSocket { socket, .. } | Output::Introduce { socket, .. } => {
                 self.connection.knows(*socket, &self.cx)
             }
             Output::OpenSession { socket, .. }
             | Output::Request { socket, .. }
-            | Output::Receive { socket, .. } => self.http.contains(*socket),
+            | Output::Receive { socket, .. } => self.http.get(*socket).is_some(),
             Output::Send { socket, .. } => self.cx.is_established(*socket),
             Output::Authorize { subject: Subject::Channel(channel), request, .. } => {
                 self.channels.awaits(*channel, *request)
@@ -541,11 +542,11 @@ impl<V: Value> Client<V> {
                 self.tell(socket, classify(&message.event), &message);
             }
             Step::Refuse { socket, fault } if cx.is_established(socket) => {
-                self.channels.refuse_oldest(fault, cx)
+                self.channels.refuse_oldest(fault, cx);
             }
             Step::DropCancelled { channel } => self.channels.drop_cancelled(channel, cx),
             Step::OpenHttp { socket, transport, url } if self.connection.knows(socket, cx) => {
-                self.http.open(socket, transport, &url, cx);
+                self.http.open(socket, transport, url, cx);
             }
             Step::HttpLine { socket, line } => self.handle_line(socket, &line),
             Step::HttpRenew { socket } => self.http.renew(socket, cx),
@@ -573,24 +574,19 @@ impl<V: Value> Client<V> {
 
     /// A line of a response: does what a WebSocket's event would have done.
     fn handle_line(&mut self, socket: SocketId, line: &str) {
-        let now = self.cx.now;
         let cx = &mut self.cx;
-        if self.http.is_open(socket) {
+        let now = cx.now;
+        if self.http.get(socket).is_some_and(|socket| socket.open) {
             self.connection.handle_activity(socket, cx);
         }
         match self.http.handle_line(socket, line, cx) {
+            http::Event::None => {}
             http::Event::Opened => self.handle_socket_opened(now, socket),
-            http::Event::Messages(messages) => {
-                for text in messages {
-                    cx.push(Output::Receive { socket, text });
-                }
-            }
             http::Event::Closed(close) => self.end_http(socket, &close),
             http::Event::Malformed => {
                 let error = V::text("A line that is no frame of SockJS");
                 self.handle_malformed(now, socket, error, V::text(line));
             }
-            http::Event::None => {}
         }
     }
 

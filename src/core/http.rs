@@ -12,9 +12,10 @@
 //! | `c[3000,"…"]` | the session is closed, with a code and a reason |
 
 use super::Output;
-use super::protocol::{CloseEvent, Value, decimal, json_string};
+use super::protocol::{CloseEvent, Value, json_string};
 use super::queue::{Context, Step};
 use super::strategy::{SocketId, Transport};
+use super::text::concat;
 
 /// A response that has grown longer than this (in UTF-16 code units, which `responseText` is counted in) is
 /// dropped for a new one, as it is kept in memory whole (pusher-js).
@@ -51,13 +52,13 @@ impl Endpoint {
 pub(crate) struct HttpSockets(Vec<HttpSocket>);
 
 #[derive(Debug)]
-struct HttpSocket {
+pub(crate) struct HttpSocket {
     id: SocketId,
     endpoint: Endpoint,
     /// The URL without its query, which is sent with receiving requests only.
     base: String,
     query: String,
-    open: bool,
+    pub(crate) open: bool,
     /// What has come of a line that is not complete yet.
     partial: String,
     /// UTF-16 code units of the present response.
@@ -65,84 +66,73 @@ struct HttpSocket {
 }
 
 /// What a line says to the rest of the client.
-pub(crate) enum Event<V> {
+pub(crate) enum Event {
     Opened,
     Closed(CloseEvent),
     /// The line is none of the protocol's.
     Malformed,
-    /// Messages, one after the other.
-    Messages(Vec<V>),
-    /// Nothing but a sign of life.
+    /// Nothing but a sign of life, or messages that have been handed on.
     None,
 }
 
 impl HttpSockets {
     /// Opens a socket to `url`.
-    pub(crate) fn open<V>(&mut self, id: SocketId, transport: Transport, url: &str, cx: &mut Context<V>) {
-        let (base, query) = url.split_once('?').unwrap_or((url, ""));
+    pub(crate) fn open<V>(&mut self, id: SocketId, transport: Transport, url: String, cx: &mut Context<V>) {
         let endpoint = if transport == Transport::XhrStreaming { Endpoint::Stream } else { Endpoint::Poll };
+        let (base, query) = url.split_at(end_of(&url, b"?"));
         let socket = HttpSocket {
             id,
             endpoint,
             base: base.to_owned(),
-            query: ["?", query].concat(),
+            query: query.to_owned(),
             open: false,
             partial: String::new(),
             received: 0,
         };
-        cx.push(Output::OpenSession { socket: id, transport, url: url.to_owned() });
+        cx.push(Output::OpenSession { socket: id, transport, url });
         socket.receive(cx);
         self.0.push(socket);
     }
 
-    pub(crate) fn contains(&self, id: SocketId) -> bool {
-        self.0.iter().any(|socket| socket.id == id)
-    }
-
-    pub(crate) fn is_open(&self, id: SocketId) -> bool {
-        self.0.iter().any(|socket| socket.id == id && socket.open)
+    /// The socket of this id.
+    pub(crate) fn get(&mut self, id: SocketId) -> Option<&mut HttpSocket> {
+        self.0.iter_mut().find(|socket| socket.id == id)
     }
 
     /// Whether there was such a socket.
     pub(crate) fn forget(&mut self, id: SocketId) -> bool {
-        let before = self.0.len();
-        self.0.retain(|socket| socket.id != id);
-        self.0.len() < before
+        let index = self.0.iter().position(|socket| socket.id == id);
+        index.map(|index| self.0.swap_remove(index)).is_some()
     }
 
     /// Sends a text on an open socket; `false` if there is none.
-    pub(crate) fn send<V>(&self, id: SocketId, text: &str, cx: &mut Context<V>) -> bool {
-        self.post(id, &["[", &json_string(text), "]"].concat(), cx)
+    pub(crate) fn send<V: Value>(&mut self, id: SocketId, text: &str, cx: &mut Context<V>) -> bool {
+        self.get(id).is_some_and(|socket| socket.send(concat(&["[", &json_string::<V>(text), "]"]), cx))
     }
 
     /// Says that we are there, and hears from the server whether it is.
-    pub(crate) fn send_heartbeat<V>(&self, id: SocketId, cx: &mut Context<V>) {
-        self.post(id, HEARTBEAT, cx);
-    }
-
-    fn post<V>(&self, id: SocketId, body: &str, cx: &mut Context<V>) -> bool {
-        let socket = self.0.iter().find(|socket| socket.id == id && socket.open);
-        if let Some(socket) = socket {
-            socket.request(Endpoint::Send, String::new(), Some(body.to_owned()), cx);
+    pub(crate) fn send_heartbeat<V>(&mut self, id: SocketId, cx: &mut Context<V>) {
+        if let Some(socket) = self.get(id) {
+            socket.send(HEARTBEAT.to_owned(), cx);
         }
-        socket.is_some()
     }
 
     /// More of the present response has come: takes it apart.
     pub(crate) fn handle_text<V>(&mut self, id: SocketId, text: &str, cx: &mut Context<V>) {
         let Some(socket) = self.get(id) else { return };
-        socket.received += text.encode_utf16().count();
-        let mut pieces = text.split('\n').peekable();
-        while let Some(piece) = pieces.next() {
+        let mut rest = text;
+        loop {
+            let (piece, after) = rest.split_at(end_of(rest, b"\n"));
             socket.partial.push_str(piece);
             // Whatever a line break follows is complete.
-            if pieces.peek().is_some() {
-                let line = std::mem::take(&mut socket.partial);
-                if !line.is_empty() {
-                    cx.step(Step::HttpLine { socket: id, line });
-                }
+            let Some(next) = after.get(1..) else { break };
+            rest = next;
+            let line = std::mem::take(&mut socket.partial);
+            if !line.is_empty() {
+                cx.step(Step::HttpLine { socket: id, line });
             }
         }
+        socket.received += utf16_len(text);
         if socket.partial.is_empty() && socket.received > LONGEST_RESPONSE {
             cx.step(Step::HttpRenew { socket: id });
         }
@@ -158,81 +148,80 @@ impl HttpSockets {
     }
 
     /// The present response has ended. The end of the socket, where that is what it means.
-    pub(crate) fn handle_end<V>(
+    pub(crate) fn handle_end<V: Value>(
         &mut self,
         id: SocketId,
         status: u16,
         cx: &mut Context<V>,
     ) -> Option<CloseEvent> {
-        let socket = self.get(id)?;
-        if socket.endpoint == Endpoint::Poll && status == 200 {
+        if self.get(id)?.endpoint == Endpoint::Poll && status == 200 {
             self.renew(id, cx);
             return None;
         }
-        let reason = ["Connection interrupted (", &decimal(status), ")"].concat();
+        let status = V::number(status.into()).to_json().unwrap_or_default();
+        let reason = concat(&["Connection interrupted (", &status, ")"]);
         Some(CloseEvent { code: 1006, reason, was_clean: false })
     }
 
-    /// Reads one line.
-    pub(crate) fn handle_line<V: Value>(
-        &mut self,
-        id: SocketId,
-        line: &str,
-        cx: &mut Context<V>,
-    ) -> Event<V> {
+    /// Reads one line. Hands on the messages in it.
+    pub(crate) fn handle_line<V: Value>(&mut self, id: SocketId, line: &str, cx: &mut Context<V>) -> Event {
         let Some(socket) = self.get(id) else { return Event::None };
-        let mut rest = line.chars();
-        let kind = rest.next();
         // An empty payload stands for the emptiest one of its kind.
-        let payload = |empty| V::parse(if rest.as_str().is_empty() { empty } else { rest.as_str() });
-        match kind {
-            Some('o') => match payload("{}") {
-                None => Event::Malformed,
-                Some(_) if socket.open => Event::Closed(CloseEvent {
-                    code: 1006,
-                    reason: "Server lost session".to_owned(),
-                    was_clean: true,
-                }),
-                Some(options) => {
-                    let hostname = options.get("hostname").and_then(|hostname| hostname.as_text());
-                    if let Some(hostname) = hostname.filter(|hostname| !hostname.is_empty()) {
-                        socket.move_to(&hostname);
-                    }
-                    socket.open = true;
-                    Event::Opened
+        let payload = line.get(1..).unwrap_or_default();
+        let read = |empty| V::parse(if payload.is_empty() { empty } else { payload });
+        match line.as_bytes() {
+            [b'o', ..] => {
+                let Some(options) = read("{}") else { return Event::Malformed };
+                if socket.open {
+                    let reason = "Server lost session".to_owned();
+                    return Event::Closed(CloseEvent { code: 1006, reason, was_clean: true });
                 }
-            },
-            Some('a' | 'm') if !socket.open => Event::None,
-            Some('a') => match payload("[]").and_then(|messages| messages.items()) {
-                Some(messages) => Event::Messages(messages),
-                None => Event::Malformed,
-            },
-            Some('m') => payload("null").map_or(Event::Malformed, |message| Event::Messages(vec![message])),
-            Some('h') => {
-                // A poll says that we are there when it asks again.
-                if socket.endpoint == Endpoint::Stream {
-                    self.send_heartbeat(id, cx);
+                if let Some(hostname) = options.get_text("hostname").filter(|hostname| !hostname.is_empty()) {
+                    socket.move_to(&hostname);
                 }
-                Event::None
+                socket.open = true;
+                return Event::Opened;
             }
-            Some('c') => {
-                let items = payload("[]").and_then(|close| close.items()).unwrap_or_default();
+            [b'a', ..] if socket.open => {
+                let Some(messages) = read("[]").and_then(|messages| messages.items()) else {
+                    return Event::Malformed;
+                };
+                for text in messages {
+                    cx.push(Output::Receive { socket: id, text });
+                }
+            }
+            [b'm', ..] if socket.open => {
+                let Some(text) = read("null") else { return Event::Malformed };
+                cx.push(Output::Receive { socket: id, text });
+            }
+            // A poll says that we are there when it asks again.
+            [b'h', ..] if socket.endpoint == Endpoint::Stream => {
+                socket.send(HEARTBEAT.to_owned(), cx);
+            }
+            [b'c', ..] => {
+                let items = read("[]").and_then(|close| close.items()).unwrap_or_default();
                 let code = items.first().and_then(Value::as_number).unwrap_or(0.0);
                 let reason = items.get(1).and_then(Value::as_text).unwrap_or_default();
-                Event::Closed(CloseEvent { code: code as u16, reason, was_clean: true })
+                return Event::Closed(CloseEvent { code: code as u16, reason, was_clean: true });
             }
-            _ => Event::None,
+            _ => {}
         }
-    }
-
-    fn get(&mut self, id: SocketId) -> Option<&mut HttpSocket> {
-        self.0.iter_mut().find(|socket| socket.id == id)
+        Event::None
     }
 }
 
 impl HttpSocket {
+    /// Asks for what is to be received.
     fn receive<V>(&self, cx: &mut Context<V>) {
         self.request(self.endpoint, self.query.clone(), None, cx);
+    }
+
+    /// Sends messages, a JSON text, if the socket is open; `false` if not.
+    fn send<V>(&self, messages: String, cx: &mut Context<V>) -> bool {
+        if self.open {
+            self.request(Endpoint::Send, String::new(), Some(messages), cx);
+        }
+        self.open
     }
 
     fn request<V>(&self, endpoint: Endpoint, query: String, body: Option<String>, cx: &mut Context<V>) {
@@ -241,10 +230,25 @@ impl HttpSocket {
 
     /// The session goes on at another host; scheme, port and path stay.
     fn move_to(&mut self, hostname: &str) {
-        let mut rest = self.base.chars();
-        let scheme: String = rest.by_ref().take_while(|&c| c != '/').collect();
-        rest.next();
-        let port_and_path: String = rest.skip_while(|&c| c != ':' && c != '/').collect();
-        self.base = [&scheme, "//", hostname, &port_and_path].concat();
+        // Two slashes follow the scheme, which has none itself.
+        let (scheme, rest) = self.base.split_at(end_of(&self.base, b"/"));
+        let rest = rest.get(2..).unwrap_or_default();
+        let (_, port_and_path) = rest.split_at(end_of(rest, b":/"));
+        self.base = concat(&[scheme, "//", hostname, port_and_path]);
     }
+}
+
+/// Where the first of these ASCII characters stands; where the text ends, if none of them does.
+fn end_of(text: &str, ends: &[u8]) -> usize {
+    text.bytes().position(|byte| ends.contains(&byte)).unwrap_or(text.len())
+}
+
+/// The length in UTF-16 code units: two for what takes four bytes in UTF-8, else one (RFC 3629, section 3).
+fn utf16_len(text: &str) -> usize {
+    let units = |byte| match byte {
+        0x80..=0xbf => 0,
+        0xf0.. => 2,
+        _ => 1,
+    };
+    text.bytes().map(units).sum()
 }

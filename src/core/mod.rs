@@ -27,6 +27,7 @@ pub mod io;
 pub mod protocol;
 pub mod queue;
 pub mod strategy;
+mod text;
 mod timers;
 mod user;
 

@@ -32,7 +32,6 @@ pub(crate) enum Item<V> {
 
 /// What was set aside before; to be given back with [`Client::resume`](super::Client::resume).
 #[derive(Debug)]
-#[must_use]
 pub struct Suspended(usize);
 
 impl<V> Queue<V> {
@@ -53,8 +52,8 @@ impl<V> Queue<V> {
     }
 
     /// Takes up what was set aside last.
-    pub(crate) fn resume(&mut self, suspended: Suspended) {
-        self.aside = suspended.0;
+    pub(crate) fn resume(&mut self, Suspended(aside): Suspended) {
+        self.aside = aside;
     }
 
     /// Puts what is new before what waits.
@@ -128,7 +127,7 @@ pub(crate) struct Context<V> {
 
 impl<V> Context<V> {
     pub(crate) fn new(config: Config) -> Self {
-        Self { config, now: 0, timers: Timers::default(), socket: None, queue: Queue::new(), sockets: 0 }
+        Self { config, now: 0, timers: Timers::new(), socket: None, queue: Queue::new(), sockets: 0 }
     }
 
     /// The same, at the time of an input.

@@ -1,6 +1,7 @@
 //! Every deadline of a client in one place, so that the host needs a single real timer.
 
 use super::Millis;
+use super::strategy::Transport;
 
 /// What a deadline is for. At most one deadline of each kind is set at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,53 +19,107 @@ pub(crate) enum Timer {
     /// The HTTP transports join the race, or begin their next round.
     Fallback,
     /// A lane of the strategy starts, or its attempt has taken too long.
-    Lane(usize),
+    Lane(Transport),
+}
+
+/// All of them.
+const ALL: [Timer; 11] = [
+    Timer::Retry,
+    Timer::Unavailable,
+    Timer::Activity,
+    Timer::Signin,
+    Timer::Stats,
+    Timer::Fallback,
+    Timer::Lane(Transport::Ws),
+    Timer::Lane(Transport::Wss),
+    Timer::Lane(Transport::XhrStreaming),
+    Timer::Lane(Transport::XhrPolling),
+    Timer::Lane(Transport::SockJs),
+];
+
+impl Timer {
+    /// Its place in [`ALL`].
+    fn index(self) -> usize {
+        match self {
+            Self::Retry => 0,
+            Self::Unavailable => 1,
+            Self::Activity => 2,
+            Self::Signin => 3,
+            Self::Stats => 4,
+            Self::Fallback => 5,
+            Self::Lane(transport) => 6 + transport as usize,
+        }
+    }
+}
+
+/// The deadline of a timer that is not set.
+const NEVER: Millis = Millis::MAX;
+
+/// When a timer rings; and how many had been set before, which decides between equal deadlines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Deadline {
+    at: Millis,
+    setting: u32,
 }
 
 #[derive(Debug)]
-struct Entry {
-    timer: Timer,
-    at: Millis,
-}
-
-/// The set deadlines, oldest setting first. A handful at most, so a linear scan is the fast way.
-#[derive(Debug, Default)]
 pub(crate) struct Timers {
-    entries: Vec<Entry>,
+    deadlines: [Deadline; ALL.len()],
+    settings: u32,
 }
 
 impl Timers {
+    pub(crate) fn new() -> Self {
+        Self { deadlines: [Deadline { at: NEVER, setting: 0 }; ALL.len()], settings: 0 }
+    }
+
     /// Sets `timer` to `at`, in place of an earlier setting.
     pub(crate) fn set(&mut self, timer: Timer, at: Millis) {
-        self.clear(timer);
-        self.entries.push(Entry { timer, at });
+        self.settings = self.settings.wrapping_add(1);
+        self.deadlines[timer.index()] = Deadline { at, setting: self.settings };
     }
 
     /// Sets `timer` to `at` unless it is already set to something earlier.
     pub(crate) fn set_earlier(&mut self, timer: Timer, at: Millis) {
-        if self.entries.iter().all(|e| e.timer != timer || e.at > at) {
+        if at < self.deadlines[timer.index()].at {
             self.set(timer, at);
         }
     }
 
     pub(crate) fn clear(&mut self, timer: Timer) {
-        self.entries.retain(|e| e.timer != timer);
+        self.deadlines[timer.index()].at = NEVER;
     }
 
     pub(crate) fn is_set(&self, timer: Timer) -> bool {
-        self.entries.iter().any(|e| e.timer == timer)
+        self.deadlines[timer.index()].at != NEVER
     }
 
     /// The earliest deadline.
     pub(crate) fn next(&self) -> Option<Millis> {
-        self.entries.iter().map(|e| e.at).min()
+        let at = self.deadlines[self.earliest()].at;
+        (at != NEVER).then_some(at)
     }
 
     /// Takes the earliest deadline that `now` has reached; of equal ones, the one set first.
     pub(crate) fn pop_due(&mut self, now: Millis) -> Option<Timer> {
-        let at = self.next().filter(|&at| at <= now)?;
-        let index = self.entries.iter().position(|e| e.at == at)?;
-        Some(self.entries.remove(index).timer)
+        let earliest = self.earliest();
+        let at = self.deadlines[earliest].at;
+        if at > now || at == NEVER {
+            return None;
+        }
+        self.deadlines[earliest].at = NEVER;
+        Some(ALL[earliest])
+    }
+
+    /// The place of the timer that rings first.
+    fn earliest(&self) -> usize {
+        let mut earliest = 0;
+        for (index, deadline) in self.deadlines.iter().enumerate() {
+            if *deadline < self.deadlines[earliest] {
+                earliest = index;
+            }
+        }
+        earliest
     }
 }
 
@@ -74,20 +129,27 @@ mod tests {
 
     #[test]
     fn due_timers_come_earliest_first_and_equal_ones_in_setting_order() {
-        let mut timers = Timers::default();
+        let mut timers = Timers::new();
         timers.set(Timer::Unavailable, 20);
-        timers.set(Timer::Lane(0), 10);
+        timers.set(Timer::Lane(Transport::Ws), 10);
         timers.set(Timer::Retry, 10);
         assert_eq!(timers.next(), Some(10));
         assert_eq!(timers.pop_due(9), None);
-        assert_eq!(timers.pop_due(10), Some(Timer::Lane(0)));
+        assert_eq!(timers.pop_due(10), Some(Timer::Lane(Transport::Ws)));
         assert_eq!(timers.pop_due(10), Some(Timer::Retry));
         assert_eq!(timers.pop_due(10), None);
     }
 
     #[test]
+    fn each_timer_has_a_place() {
+        for (index, timer) in ALL.into_iter().enumerate() {
+            assert_eq!(timer.index(), index);
+        }
+    }
+
+    #[test]
     fn set_earlier_never_postpones() {
-        let mut timers = Timers::default();
+        let mut timers = Timers::new();
         timers.set_earlier(Timer::Retry, 5);
         timers.set_earlier(Timer::Retry, 9);
         assert_eq!(timers.next(), Some(5));

@@ -23,6 +23,18 @@ fn a_public_channel_is_subscribed_at_once() {
 }
 
 #[test]
+fn names_go_out_as_json_strings() {
+    let all: String = (0..0x250).filter_map(char::from_u32).chain("…🦀\u{2028}".chars()).collect();
+    let mut h = Harness::connected();
+    for name in [all.as_str(), "\"", "\\", "\u{1f}", "\u{7f}ü🦀", ""] {
+        h.subscribe(name);
+        let json = serde_json::to_string(name).expect("a string has a JSON text");
+        let frame = format!(r#"{{"event":"pusher:subscribe","data":{{"auth":"","channel":{json}}}}}"#);
+        assert_eq!(h.sent.last(), Some(&(1, frame)));
+    }
+}
+
+#[test]
 fn a_private_channel_is_authorized_first() {
     let mut h = Harness::connected();
     h.subscribe("private-a");

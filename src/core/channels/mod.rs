@@ -21,7 +21,7 @@ mod table;
 
 use super::connection::State;
 use super::io::{AuthFault, ChannelEvent, Fault, Output, Subject};
-use super::protocol::{self, Internal, Message, Value};
+use super::protocol::{self, Internal, Message, Value, json_string};
 use super::queue::{Context, Step};
 use super::user::Identity;
 
@@ -216,7 +216,7 @@ impl<V: Value> Channels<V> {
         let Some(channel) = self.table.get_mut(id) else { return };
         channel.subscription = Subscription::Idle;
         cx.push(Output::Subscription { channel: id });
-        cx.send(protocol::unsubscribe(&channel.name));
+        cx.send(protocol::unsubscribe(&json_string::<V>(&channel.name)));
     }
 
     /// Marks the subscription under way as no longer wanted, or as wanted again.
@@ -232,7 +232,7 @@ impl<V: Value> Channels<V> {
         let Some(channel) = self.table.remove(id) else { return };
         cx.push(Output::ChannelRemoved { channel: id, unsubscribed: true });
         if channel.subscription == Subscription::Subscribed {
-            cx.send(protocol::unsubscribe(&channel.name));
+            cx.send(protocol::unsubscribe(&json_string::<V>(&channel.name)));
         }
     }
 
@@ -321,7 +321,7 @@ impl<V: Value> Channels<V> {
         self.counter = self.counter.wrapping_add(1);
         channel.subscription = Subscription::Sent(self.counter);
         cx.push(Output::Subscription { channel: id });
-        cx.send(protocol::subscribe(&channel.name, auth, data));
+        cx.send(protocol::subscribe(&json_string::<V>(&channel.name), auth, data));
     }
 
     /// A subscription failed.

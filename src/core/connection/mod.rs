@@ -23,7 +23,6 @@ const BACKOFF: Millis = 1_000;
 #[derive(Debug)]
 struct Link {
     transport: Transport,
-    lane: usize,
     opened_at: Millis,
     activity: Activity,
 }
@@ -112,7 +111,7 @@ impl Connection {
     }
 
     /// The host's memory of the transport that worked last time.
-    pub(crate) fn handle_recalled<V>(
+    pub(crate) fn handle_recalled<V: Value>(
         &mut self,
         remembered: Option<&RememberedTransport>,
         cx: &mut Context<V>,
@@ -143,12 +142,12 @@ impl Connection {
 
     // ---- what sockets report ----
 
-    pub(crate) fn handle_opened<V>(&mut self, socket: SocketId, cx: &mut Context<V>) {
+    pub(crate) fn handle_opened<V: Value>(&mut self, socket: SocketId, cx: &mut Context<V>) {
         self.strategy.handle_opened(socket, cx);
     }
 
     /// A transport's error event. During a race it only fails the attempt.
-    pub(crate) fn handle_error<V>(&mut self, socket: SocketId, error: V, cx: &mut Context<V>) {
+    pub(crate) fn handle_error<V: Value>(&mut self, socket: SocketId, error: V, cx: &mut Context<V>) {
         if cx.is_established(socket) {
             cx.error(Fault::Transport(TransportFault::Host(error)));
         } else if self.strategy.handle_failed(socket, cx) == Failure::OfFavourite {
@@ -163,7 +162,7 @@ impl Connection {
         cx: &mut Context<V>,
     ) {
         if let Some(link) = self.link.as_ref().filter(|_| cx.is_established(socket)) {
-            self.strategy.note_end(link.lane, cx.now.saturating_sub(link.opened_at), close);
+            self.strategy.note_end(link.transport, link.opened_at, close, cx);
             lose(socket, close, cx);
             return;
         }
@@ -173,7 +172,7 @@ impl Connection {
             Failure::None => {}
         }
         if let Some(winner) = self.strategy.win(socket, cx) {
-            self.strategy.note_end(winner.lane, cx.now.saturating_sub(winner.opened_at), close);
+            self.strategy.note_end(winner.transport, winner.opened_at, close, cx);
             let (code, message) = code_and_reason(close);
             let action = CloseAction::of_code(f64::from(close.code)).unwrap_or(CloseAction::Backoff);
             let fault =
@@ -183,8 +182,13 @@ impl Connection {
     }
 
     /// A socket that was closed by the client has ended. `false` if nothing is known of it.
-    pub(crate) fn handle_closed_by_us(&mut self, socket: SocketId, close: &CloseEvent, now: Millis) -> bool {
-        self.strategy.handle_closed_by_us(socket, close, now)
+    pub(crate) fn handle_closed_by_us<V>(
+        &mut self,
+        socket: SocketId,
+        close: &CloseEvent,
+        cx: &Context<V>,
+    ) -> bool {
+        self.strategy.handle_closed_by_us(socket, close, cx)
     }
 
     /// The first frame on a socket of the race.
@@ -254,7 +258,7 @@ impl Connection {
 
     // ---- timers ----
 
-    pub(crate) fn handle_timer<V>(&mut self, timer: Timer, cx: &mut Context<V>) {
+    pub(crate) fn handle_timer<V: Value>(&mut self, timer: Timer, cx: &mut Context<V>) {
         match timer {
             Timer::Retry => {
                 self.leave(cx);
@@ -262,8 +266,8 @@ impl Connection {
             }
             Timer::Unavailable => self.enter(State::Unavailable, cx),
             Timer::Fallback => self.strategy.fall_back(cx),
-            Timer::Lane(index) => {
-                if self.strategy.handle_timer(index, cx) {
+            Timer::Lane(transport) => {
+                if self.strategy.handle_timer(transport, cx) {
                     self.forget_transport(cx);
                 }
             }
@@ -330,8 +334,7 @@ impl Connection {
     ) {
         let Some(winner) = self.strategy.win(socket, cx) else { return };
         cx.timers.clear(Timer::Unavailable);
-        let timeout =
-            cx.config.activity_timeout.min(activity_timeout).min(winner.ping_delay.unwrap_or(Millis::MAX));
+        let timeout = cx.config.activity_timeout.min(activity_timeout).min(winner.ping_delay);
         // SockJS looks after its connections itself.
         let timeout = (winner.transport != Transport::SockJs).then_some(timeout);
         cx.push(Output::RememberTransport { tls: self.use_tls, transport: self.strategy.remember(&winner) });
@@ -340,7 +343,6 @@ impl Connection {
         cx.socket = Some(socket);
         self.link = Some(Link {
             transport: winner.transport,
-            lane: winner.lane,
             opened_at: winner.opened_at,
             activity: Activity::new(timeout, cx.now, &mut cx.timers),
         });
@@ -371,9 +373,9 @@ impl Connection {
         self.strategy.abort(cx);
         cx.timers.clear(Timer::Retry);
         cx.timers.clear(Timer::Unavailable);
-        if let (Some(&Link { lane, opened_at, .. }), Some(socket)) = (self.link.as_ref(), cx.socket) {
+        if let (Some(&Link { transport, opened_at, .. }), Some(socket)) = (self.link.as_ref(), cx.socket) {
             self.unlink(cx);
-            self.strategy.note_closing(lane, socket, opened_at);
+            self.strategy.note_closing(transport, socket, opened_at);
             cx.push(Output::CloseSocket { socket });
         }
     }

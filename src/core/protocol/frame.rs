@@ -1,101 +1,53 @@
 //! Frames that the client writes itself. Their key order is pusher-js's.
 
+use super::super::text::concat;
+use super::Value;
+
 /// The client's ping.
 pub(crate) const PING: &str = r#"{"event":"pusher:ping","data":{}}"#;
 /// The answer to the server's ping.
 pub(crate) const PONG: &str = r#"{"event":"pusher:pong","data":{}}"#;
 
-/// A `pusher:subscribe` frame. `auth` and `channel_data` are JSON texts; an absent one is left out.
+/// A `pusher:subscribe` frame, of JSON texts. An absent one is left out.
 pub(crate) fn subscribe(channel: &str, auth: Option<&str>, channel_data: Option<&str>) -> String {
-    let mut frame = String::with_capacity(96 + channel.len() + channel_data.map_or(0, str::len));
-    frame.push_str(r#"{"event":"pusher:subscribe","data":{"#);
-    push_field(&mut frame, r#""auth":"#, auth);
-    push_field(&mut frame, r#""channel_data":"#, channel_data);
-    push_channel(&mut frame, channel);
-    frame
+    frame("subscribe", &[("auth", auth), ("channel_data", channel_data), ("channel", Some(channel))])
+}
+
+/// A `pusher:unsubscribe` frame, of a JSON text.
+pub(crate) fn unsubscribe(channel: &str) -> String {
+    frame("unsubscribe", &[("channel", Some(channel))])
 }
 
 /// A `pusher:signin` frame, of JSON texts.
 pub(crate) fn signin(auth: Option<&str>, user_data: Option<&str>) -> String {
-    let mut frame = String::from(r#"{"event":"pusher:signin","data":{"#);
-    push_field(&mut frame, r#""auth":"#, auth);
-    push_field(&mut frame, r#""user_data":"#, user_data);
-    if frame.ends_with(',') {
-        frame.pop();
-    }
-    frame.push_str("}}");
-    frame
+    frame("signin", &[("auth", auth), ("user_data", user_data)])
 }
 
-/// Appends a field and a comma, if it has a value.
-fn push_field(frame: &mut String, key: &str, json: Option<&str>) {
-    if let Some(json) = json {
-        frame.push_str(key);
-        frame.push_str(json);
-        frame.push(',');
-    }
-}
-
-/// A `pusher:unsubscribe` frame.
-pub(crate) fn unsubscribe(channel: &str) -> String {
-    let mut frame = String::with_capacity(64 + channel.len());
-    frame.push_str(r#"{"event":"pusher:unsubscribe","data":{"#);
-    push_channel(&mut frame, channel);
-    frame
-}
-
-fn push_channel(frame: &mut String, channel: &str) {
-    frame.push_str(r#""channel":"#);
-    push_json_string(frame, channel);
-    frame.push_str("}}");
-}
-
-/// `text` as a JSON string literal.
-pub(crate) fn json_string(text: &str) -> String {
-    let mut json = String::with_capacity(text.len() + 16);
-    push_json_string(&mut json, text);
-    json
-}
-
-/// Appends `text` as a JSON string literal (RFC 8259, section 7), escaped as `JSON.stringify` does.
-fn push_json_string(out: &mut String, text: &str) {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
-    out.push('"');
-    for c in text.chars() {
-        let escape = match c {
-            '"' | '\\' => c,
-            '\n' => 'n',
-            '\r' => 'r',
-            '\t' => 't',
-            '\u{8}' => 'b',
-            '\u{c}' => 'f',
-            '\0'..='\u{1f}' => {
-                let code = c as usize;
-                out.push_str("\\u00");
-                out.push(HEX[code >> 4] as char);
-                out.push(HEX[code & 15] as char);
-                continue;
+/// A frame with those fields that have a value, a JSON text.
+fn frame(event: &str, fields: &[(&str, Option<&str>)]) -> String {
+    let mut frame = String::with_capacity(128);
+    frame.push_str(r#"{"event":"pusher:"#);
+    frame.push_str(event);
+    frame.push_str(r#"","data":{"#);
+    let mut before = "\"";
+    for (key, json) in fields {
+        if let Some(json) = json {
+            for part in [before, key, "\":", json] {
+                frame.push_str(part);
             }
-            _ => {
-                out.push(c);
-                continue;
-            }
-        };
-        out.push('\\');
-        out.push(escape);
-    }
-    out.push('"');
-}
-
-/// Decimal digits, without the formatting machinery.
-pub(crate) fn decimal(n: u16) -> String {
-    let mut digits = String::new();
-    for place in [10_000, 1_000, 100, 10, 1] {
-        if n >= place || place == 1 {
-            digits.push(char::from(b'0' + (n / place % 10) as u8));
+            before = ",\"";
         }
     }
-    digits
+    frame.push_str("}}");
+    frame
+}
+
+/// `text` as a JSON string literal, escaped as `JSON.stringify` does.
+pub(crate) fn json_string<V: Value>(text: &str) -> String {
+    let plain = text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\');
+    let json = if plain { None } else { V::text(text).to_json() };
+    // A string always has a JSON text.
+    json.unwrap_or_else(|| concat(&["\"", text, "\""]))
 }
 
 #[cfg(test)]
@@ -105,23 +57,15 @@ mod tests {
     #[test]
     fn frames_are_what_json_stringify_would_write() {
         assert_eq!(
-            subscribe("a", Some(r#""k:s""#), Some(r#""{}""#)),
+            subscribe(r#""a""#, Some(r#""k:s""#), Some(r#""{}""#)),
             r#"{"event":"pusher:subscribe","data":{"auth":"k:s","channel_data":"{}","channel":"a"}}"#
         );
-        assert_eq!(subscribe("a", None, None), r#"{"event":"pusher:subscribe","data":{"channel":"a"}}"#);
+        assert_eq!(subscribe(r#""a""#, None, None), r#"{"event":"pusher:subscribe","data":{"channel":"a"}}"#);
         assert_eq!(
             signin(Some(r#""k:s""#), Some(r#""{}""#)),
             r#"{"event":"pusher:signin","data":{"auth":"k:s","user_data":"{}"}}"#
         );
         assert_eq!(signin(None, None), r#"{"event":"pusher:signin","data":{}}"#);
-        assert_eq!(unsubscribe("a"), r#"{"event":"pusher:unsubscribe","data":{"channel":"a"}}"#);
-    }
-
-    #[test]
-    fn strings_are_escaped_as_serde_json_escapes_them() {
-        let all: String = (0..0x250).filter_map(char::from_u32).chain("…🦀\u{2028}".chars()).collect();
-        let mut ours = String::new();
-        push_json_string(&mut ours, &all);
-        assert_eq!(ours, serde_json::to_string(&all).expect("a string has a JSON text"));
+        assert_eq!(unsubscribe(r#""a""#), r#"{"event":"pusher:unsubscribe","data":{"channel":"a"}}"#);
     }
 }

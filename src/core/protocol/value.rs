@@ -8,6 +8,16 @@ pub trait Value: Clone {
     /// The own property `key` of an object; `None` where there is none, or this is no object.
     fn get(&self, key: &str) -> Option<Self>;
 
+    /// The text of the own property `key`, if that is a string.
+    fn get_text(&self, key: &str) -> Option<String> {
+        self.get(key)?.as_text()
+    }
+
+    /// The number of the own property `key`, as [`as_number`](Self::as_number) has it.
+    fn get_number(&self, key: &str) -> Option<f64> {
+        self.get(key)?.as_number()
+    }
+
     /// Sets the own property `key`. Called on objects only.
     fn set(&mut self, key: &str, value: Self);
 

@@ -1,7 +1,7 @@
 //! One transport's part in the race.
 
 use super::super::config::Config;
-use super::super::protocol::CloseEvent;
+use super::super::protocol::{CloseEvent, Value};
 use super::super::queue::{Context, Step};
 use super::super::timers::Timer;
 use super::super::{Millis, Output};
@@ -18,16 +18,12 @@ const STREAMING_LIVES: u32 = 2;
 
 #[derive(Debug)]
 pub(super) struct Lane {
-    transport: Transport,
+    pub(super) transport: Transport,
     tls: bool,
-    url: String,
-    /// The first word on a socket, where the URL does not say it all.
-    introduction: Option<String>,
-    /// A connection that dies sooner than this died young.
-    young: Millis,
-    ping_delay: Option<Millis>,
-    /// How many connections may die young; `None` for any number.
-    lives: Option<u32>,
+    /// How many connections may die young; `u32::MAX` for any number, 0 if it cannot be used.
+    lives: u32,
+    /// Silence after which to ping, for what the lane has learned.
+    ping_delay: Millis,
     /// Time for the next attempt.
     timeout: Millis,
     attempt: Option<Attempt>,
@@ -35,75 +31,74 @@ pub(super) struct Lane {
     closing: Option<(SocketId, Millis)>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Attempt {
     socket: SocketId,
     opened_at: Option<Millis>,
 }
 
 impl Lane {
-    pub(super) fn new(config: &Config, transport: Transport, tls: bool) -> Self {
+    pub(super) fn new(config: &Config, transport: Transport, use_tls: bool) -> Self {
+        let lives = match transport {
+            _ if !config.allows(transport) => 0,
+            Transport::XhrStreaming => STREAMING_LIVES,
+            _ => u32::MAX,
+        };
         Self {
             transport,
-            tls,
-            url: transport.url(config, tls),
-            introduction: (transport == Transport::SockJs).then(|| introduction(config)),
-            young: config.activity_timeout.saturating_mul(2),
-            ping_delay: None,
-            lives: (transport == Transport::XhrStreaming).then_some(STREAMING_LIVES),
+            tls: use_tls || transport == Transport::Wss,
+            lives,
+            ping_delay: Millis::MAX,
             timeout: FIRST_TIMEOUT,
             attempt: None,
             closing: None,
         }
     }
 
-    pub(super) fn transport(&self) -> Transport {
-        self.transport
+    /// Whether the settings and the host allow it, and it has not died young too often.
+    pub(super) fn is_usable(&self) -> bool {
+        self.lives > 0
     }
 
-    /// Whether it has not died young too often.
-    pub(super) fn is_alive(&self) -> bool {
-        self.lives != Some(0)
-    }
-
-    pub(super) fn socket(&self) -> Option<SocketId> {
-        self.attempt.as_ref().map(|attempt| attempt.socket)
+    pub(super) fn races_with(&self, socket: SocketId) -> bool {
+        self.attempt.is_some_and(|attempt| attempt.socket == socket)
     }
 
     /// Begins with the first attempt, after `delay`.
-    pub(super) fn start<V>(&mut self, delay: Millis, index: usize, cx: &mut Context<V>) {
+    pub(super) fn start<V: Value>(&mut self, delay: Millis, cx: &mut Context<V>) {
         self.timeout = FIRST_TIMEOUT;
         if delay == 0 {
-            self.attempt(index, cx);
+            self.attempt(cx);
         } else {
-            cx.timers.set(Timer::Lane(index), cx.now.saturating_add(delay));
+            cx.timers.set(Timer::Lane(self.transport), cx.now.saturating_add(delay));
         }
     }
 
     /// Drops the attempt that is under way and makes a new one.
-    pub(super) fn attempt<V>(&mut self, index: usize, cx: &mut Context<V>) {
+    pub(super) fn attempt<V: Value>(&mut self, cx: &mut Context<V>) {
         let timeout = self.timeout;
         self.timeout = (timeout * 2).min(LONGEST_TIMEOUT);
-        self.attempt_for(timeout, index, cx);
+        self.attempt_for(timeout, cx);
     }
 
     /// The same with a time of its own, within reason: a tab may have slept while its latency was taken.
-    pub(super) fn attempt_for<V>(&mut self, timeout: Millis, index: usize, cx: &mut Context<V>) {
+    pub(super) fn attempt_for<V: Value>(&mut self, timeout: Millis, cx: &mut Context<V>) {
         self.drop_attempt(cx);
-        cx.timers.set(Timer::Lane(index), cx.now.saturating_add(timeout.min(LONGEST_TIMEOUT)));
+        let transport = self.transport;
+        cx.timers.set(Timer::Lane(transport), cx.now.saturating_add(timeout.min(LONGEST_TIMEOUT)));
         let socket = cx.new_socket_id();
-        let (transport, url) = (self.transport, self.url.clone());
+        self.attempt = Some(Attempt { socket, opened_at: None });
+        let url = transport.url(&cx.config, self.tls);
         if transport.is_http() {
             cx.step(Step::OpenHttp { socket, transport, url });
         } else {
             cx.push(Output::OpenSocket { socket, transport, url });
         }
-        self.attempt = Some(Attempt { socket, opened_at: None });
     }
 
     /// Makes no more attempts.
-    pub(super) fn stop<V>(&mut self, index: usize, cx: &mut Context<V>) {
-        cx.timers.clear(Timer::Lane(index));
+    pub(super) fn stop<V>(&mut self, cx: &mut Context<V>) {
+        cx.timers.clear(Timer::Lane(self.transport));
         self.drop_attempt(cx);
     }
 
@@ -116,59 +111,56 @@ impl Lane {
         }
     }
 
-    pub(super) fn handle_opened<V>(&mut self, cx: &mut Context<V>) {
+    pub(super) fn handle_opened<V: Value>(&mut self, cx: &mut Context<V>) {
         if let Some(attempt) = &mut self.attempt {
             attempt.opened_at = Some(cx.now);
-            if let Some(text) = self.introduction.clone() {
+            if self.transport == Transport::SockJs {
+                let text = introduction::<V>(&cx.config);
                 cx.push(Output::Introduce { socket: attempt.socket, text });
             }
         }
     }
 
+    /// The attempt has failed. `false` if it had come to an open socket.
     pub(super) fn handle_failed(&mut self) -> bool {
-        let failed = self.attempt.as_ref().is_some_and(|attempt| attempt.opened_at.is_none());
-        if failed {
-            self.attempt = None;
-        }
-        failed
+        self.attempt.take_if(|attempt| attempt.opened_at.is_none()).is_some()
     }
 
-    pub(super) fn win(&mut self, index: usize, now: Millis) -> Option<Winner> {
-        let Attempt { opened_at, .. } = self.attempt.take()?;
-        Some(Winner {
-            lane: index,
+    pub(super) fn win(&mut self, now: Millis) -> Winner {
+        let opened_at = self.attempt.take().and_then(|attempt| attempt.opened_at);
+        Winner {
             transport: self.transport,
             tls: self.tls,
             opened_at: opened_at.unwrap_or(now),
             latency: 0,
             ping_delay: self.ping_delay,
-        })
+        }
     }
 
     pub(super) fn note_closing(&mut self, socket: SocketId, opened_at: Millis) {
         self.closing = Some((socket, opened_at));
     }
 
-    pub(super) fn handle_closed_by_us(&mut self, socket: SocketId, close: &CloseEvent, now: Millis) -> bool {
-        let closed = self.closing.take_if(|(closing, _)| *closing == socket);
-        if let Some((_, opened_at)) = closed {
-            self.note_end(now.saturating_sub(opened_at), close);
-        }
-        closed.is_some()
+    /// When the socket was opened that the client has closed and now has ended; `None` if it is another one.
+    pub(super) fn take_closing(&mut self, socket: SocketId) -> Option<Millis> {
+        self.closing.take_if(|(closing, _)| *closing == socket).map(|(_, opened_at)| opened_at)
     }
 
-    /// Learns from the end of an open connection, where the transport is one that proxies cut.
-    pub(super) fn note_end(&mut self, lifespan: Millis, close: &CloseEvent) {
+    /// Learns from the end of a connection that was open since `opened_at`, where the transport is one that proxies
+    /// cut. One that lived less than twice the activity timeout died young.
+    pub(super) fn note_end<V>(&mut self, opened_at: Millis, close: &CloseEvent, cx: &Context<V>) {
         if matches!(self.transport, Transport::XhrPolling | Transport::SockJs) {
             return;
         }
+        let lifespan = cx.now.saturating_sub(opened_at);
         let broke_protocol = close.code == 1002 || close.code == 1003;
-        let died_young = !broke_protocol && !close.was_clean && lifespan < self.young;
+        let died_young =
+            !broke_protocol && !close.was_clean && lifespan < cx.config.activity_timeout.saturating_mul(2);
         if died_young {
-            self.ping_delay = Some((lifespan / 2).max(SHORTEST_PING_DELAY));
+            self.ping_delay = (lifespan / 2).max(SHORTEST_PING_DELAY);
         }
-        if broke_protocol || died_young {
-            self.lives = self.lives.map(|lives| lives.saturating_sub(1));
+        if (broke_protocol || died_young) && self.lives != u32::MAX {
+            self.lives = self.lives.saturating_sub(1);
         }
     }
 }

@@ -34,7 +34,7 @@ mod transport;
 use super::Millis;
 use super::config::Config;
 use super::io::Note;
-use super::protocol::CloseEvent;
+use super::protocol::{CloseEvent, Value};
 use super::queue::Context;
 use super::timers::Timer;
 use lane::{FIRST_TIMEOUT, LONGEST_TIMEOUT, Lane};
@@ -72,14 +72,13 @@ pub struct RememberedTransport {
 /// The socket that won a race, and what is known of it.
 #[derive(Debug)]
 pub(crate) struct Winner {
-    pub(crate) lane: usize,
     pub(crate) transport: Transport,
     pub(crate) tls: bool,
     pub(crate) opened_at: Millis,
     /// How long it took to hear from the server.
     pub(crate) latency: Millis,
     /// After a short-lived connection: how soon the next one had better ping.
-    pub(crate) ping_delay: Option<Millis>,
+    pub(crate) ping_delay: Millis,
 }
 
 /// What a socket's failure means.
@@ -96,10 +95,11 @@ pub(crate) enum Failure {
 /// The lanes of a client, running or at rest.
 #[derive(Debug)]
 pub(crate) struct Strategy {
-    lanes: Vec<Lane>,
+    /// One for each transport, in the order of [`Transport::ALL`].
+    lanes: [Lane; Transport::ALL.len()],
     use_tls: bool,
-    /// The lane that goes first, because its transport worked last time.
-    favourite: Option<usize>,
+    /// Whether a lane has been sent ahead, because its transport worked last time.
+    has_favourite: bool,
     /// Time for the fallback's next round.
     round: Millis,
     started_at: Millis,
@@ -109,64 +109,71 @@ pub(crate) struct Strategy {
 impl Strategy {
     /// The strategy for these settings; `use_tls` may have been switched on by the server since.
     pub(crate) fn new(config: &Config, use_tls: bool) -> Self {
-        use Transport::{SockJs, Ws, Wss, XhrPolling, XhrStreaming};
-        let lanes = [Ws, Wss, XhrStreaming, XhrPolling, SockJs]
-            .into_iter()
-            .filter(|&transport| config.allows(transport))
-            .map(|transport| Lane::new(config, transport, use_tls || transport == Wss))
-            .collect();
-        Self { lanes, use_tls, favourite: None, round: FIRST_TIMEOUT, started_at: 0, skip_count: 0 }
+        Self {
+            lanes: Transport::ALL.map(|transport| Lane::new(config, transport, use_tls)),
+            use_tls,
+            has_favourite: false,
+            round: FIRST_TIMEOUT,
+            started_at: 0,
+            skip_count: 0,
+        }
     }
 
     /// Whether there is anything to try.
     pub(crate) fn is_supported(&self) -> bool {
-        self.usable(Transport::Ws).is_some() || self.has_fallback()
+        self.is_usable(Transport::Ws) || self.has_fallback()
     }
 
     fn has_fallback(&self) -> bool {
-        [Transport::XhrStreaming, Transport::XhrPolling, Transport::SockJs]
-            .into_iter()
-            .any(|transport| self.usable(transport).is_some())
+        self.is_usable(Transport::XhrStreaming)
+            || self.is_usable(Transport::XhrPolling)
+            || self.is_usable(Transport::SockJs)
     }
 
-    /// The lane of a transport, if it can be used.
-    fn usable(&self, transport: Transport) -> Option<usize> {
-        self.lanes.iter().position(|lane| lane.transport() == transport && lane.is_alive())
+    fn is_usable(&self, transport: Transport) -> bool {
+        self.lanes[transport as usize].is_usable()
     }
 
     /// Starts the race, with the transport that worked last time, if that is known.
     /// `false` if what is remembered is of no use.
-    pub(crate) fn start<V>(&mut self, remembered: Option<&RememberedTransport>, cx: &mut Context<V>) -> bool {
-        self.started_at = cx.now;
-        self.skip_count = remembered.map_or(0, |transport| transport.skip_count);
-        let fresh =
-            remembered.filter(|transport| transport.age <= MEMORY && Transport::is_known(&transport.name));
-        let Some(transport) = fresh else {
+    pub(crate) fn start<V: Value>(
+        &mut self,
+        remembered: Option<&RememberedTransport>,
+        cx: &mut Context<V>,
+    ) -> bool {
+        self.skip_count = remembered.map_or(0, |remembered| remembered.skip_count);
+        let fresh = remembered.filter(|remembered| remembered.age <= MEMORY);
+        let Some(remembered) = fresh.filter(|remembered| Transport::is_known(&remembered.name)) else {
             self.start_all(cx);
             return true;
         };
-        if !matches!(transport.name.as_str(), "ws" | "wss") && self.skip_count <= SKIPS {
+        let transport = Transport::of(&remembered.name);
+        if !transport.is_some_and(Transport::is_websocket) && self.skip_count <= SKIPS {
             self.skip_count += 1;
             self.start_all(cx);
             return true;
         }
-        self.favourite =
-            self.lanes.iter().position(|lane| lane.transport().name() == transport.name && lane.is_alive());
-        match self.favourite {
-            Some(index) => {
-                cx.note(Note::Preferred(transport.clone()));
-                let timeout = transport.latency.saturating_mul(2).saturating_add(1_000);
-                self.lanes[index].attempt_for(timeout, index, cx);
+        match transport {
+            Some(transport) if self.is_usable(transport) => {
+                self.started_at = cx.now;
+                self.has_favourite = true;
+                cx.note(Note::Preferred(remembered.clone()));
+                let timeout = remembered.latency.saturating_mul(2).saturating_add(1_000);
+                self.lanes[transport as usize].attempt_for(timeout, cx);
+                true
             }
-            None => self.start_all(cx),
+            _ => {
+                self.start_all(cx);
+                false
+            }
         }
-        self.favourite.is_some()
     }
 
     /// Starts every lane that is there from the beginning, and plans the others.
-    fn start_all<V>(&mut self, cx: &mut Context<V>) {
+    fn start_all<V: Value>(&mut self, cx: &mut Context<V>) {
+        self.started_at = cx.now;
         self.round = FIRST_TIMEOUT;
-        if self.usable(Transport::Ws).is_none() {
+        if !self.is_usable(Transport::Ws) {
             return self.fall_back(cx);
         }
         self.start_lane(Transport::Ws, 0, cx);
@@ -180,90 +187,87 @@ impl Strategy {
     }
 
     /// Begins a round of the HTTP transports; without them, `SockJS`.
-    pub(crate) fn fall_back<V>(&mut self, cx: &mut Context<V>) {
-        let (streaming, polling) = (self.usable(Transport::XhrStreaming), self.usable(Transport::XhrPolling));
-        if streaming.is_none() && polling.is_none() {
+    pub(crate) fn fall_back<V: Value>(&mut self, cx: &mut Context<V>) {
+        let streaming = self.is_usable(Transport::XhrStreaming);
+        let polling = self.is_usable(Transport::XhrPolling);
+        if !streaming && !polling {
             return self.start_lane(Transport::SockJs, 0, cx);
         }
-        for index in streaming.iter().chain(&polling) {
-            self.lanes[*index].stop(*index, cx);
+        for transport in [Transport::XhrStreaming, Transport::XhrPolling] {
+            if self.is_usable(transport) {
+                self.lanes[transport as usize].stop(cx);
+            }
         }
         cx.timers.set(Timer::Fallback, cx.now.saturating_add(self.round));
         self.round = (self.round * 2).min(LONGEST_TIMEOUT);
         self.start_lane(Transport::XhrStreaming, 0, cx);
-        self.start_lane(Transport::XhrPolling, if streaming.is_some() { POLLING_DELAY } else { 0 }, cx);
+        self.start_lane(Transport::XhrPolling, if streaming { POLLING_DELAY } else { 0 }, cx);
     }
 
     /// Starts a transport's lane after `delay`, if it can be used.
-    fn start_lane<V>(&mut self, transport: Transport, delay: Millis, cx: &mut Context<V>) {
-        if let Some(index) = self.usable(transport) {
-            self.lanes[index].start(delay, index, cx);
+    fn start_lane<V: Value>(&mut self, transport: Transport, delay: Millis, cx: &mut Context<V>) {
+        let lane = &mut self.lanes[transport as usize];
+        if lane.is_usable() {
+            lane.start(delay, cx);
         }
     }
 
     /// Calls the race off: closes every socket of it.
     pub(crate) fn abort<V>(&mut self, cx: &mut Context<V>) {
-        self.favourite = None;
+        self.has_favourite = false;
         cx.timers.clear(Timer::Fallback);
-        for (index, lane) in self.lanes.iter_mut().enumerate() {
-            lane.stop(index, cx);
+        for lane in &mut self.lanes {
+            lane.stop(cx);
         }
     }
 
     /// Goes over from the favourite to the race. `false` if there is no favourite.
-    fn give_up_favourite<V>(&mut self, cx: &mut Context<V>) -> bool {
-        let favourite = self.favourite.is_some();
+    fn give_up_favourite<V: Value>(&mut self, cx: &mut Context<V>) -> bool {
+        let favourite = self.has_favourite;
         if favourite {
             self.abort(cx);
-            self.started_at = cx.now;
             self.start_all(cx);
         }
         favourite
     }
 
     /// A lane's time has come, or is over. `true` if that ends the favourite's turn.
-    pub(crate) fn handle_timer<V>(&mut self, index: usize, cx: &mut Context<V>) -> bool {
-        if self.give_up_favourite(cx) {
-            return true;
+    pub(crate) fn handle_timer<V: Value>(&mut self, transport: Transport, cx: &mut Context<V>) -> bool {
+        let given_up = self.give_up_favourite(cx);
+        if !given_up {
+            self.lanes[transport as usize].attempt(cx);
         }
-        if let Some(lane) = self.lanes.get_mut(index) {
-            lane.attempt(index, cx);
-        }
-        false
+        given_up
     }
 
     /// Whether the socket takes part in the race.
     pub(crate) fn contains(&self, socket: SocketId) -> bool {
-        self.lane_of(socket).is_some()
+        self.lanes.iter().any(|lane| lane.races_with(socket))
     }
 
     /// A socket is open: its server has the word.
-    pub(crate) fn handle_opened<V>(&mut self, socket: SocketId, cx: &mut Context<V>) {
-        if let Some(index) = self.lane_of(socket) {
-            self.lanes[index].handle_opened(cx);
+    pub(crate) fn handle_opened<V: Value>(&mut self, socket: SocketId, cx: &mut Context<V>) {
+        if let Some(lane) = self.lane_of(socket) {
+            lane.handle_opened(cx);
         }
     }
 
     /// A socket failed before it opened; its lane waits for its timer, or is the favourite and has had its turn.
-    pub(crate) fn handle_failed<V>(&mut self, socket: SocketId, cx: &mut Context<V>) -> Failure {
-        match self.lane_of(socket) {
-            Some(index) if self.lanes[index].handle_failed() => {
-                if self.give_up_favourite(cx) {
-                    Failure::OfFavourite
-                } else {
-                    Failure::OfAttempt
-                }
-            }
-            _ => Failure::None,
+    pub(crate) fn handle_failed<V: Value>(&mut self, socket: SocketId, cx: &mut Context<V>) -> Failure {
+        if !self.lane_of(socket).is_some_and(Lane::handle_failed) {
+            Failure::None
+        } else if self.give_up_favourite(cx) {
+            Failure::OfFavourite
+        } else {
+            Failure::OfAttempt
         }
     }
 
     /// The server has spoken on `socket`: takes it out of the race and calls off the others.
     pub(crate) fn win<V>(&mut self, socket: SocketId, cx: &mut Context<V>) -> Option<Winner> {
-        let index = self.lane_of(socket)?;
-        let winner = self.lanes[index].win(index, cx.now);
+        let winner = self.lane_of(socket)?.win(cx.now);
         self.abort(cx);
-        winner.map(|winner| Winner { latency: cx.now.saturating_sub(self.started_at), ..winner })
+        Some(Winner { latency: cx.now.saturating_sub(self.started_at), ..winner })
     }
 
     /// What to remember of the transport that won.
@@ -277,25 +281,38 @@ impl Strategy {
     }
 
     /// An open connection ended; a short life teaches the lane to ping sooner next time.
-    pub(crate) fn note_end(&mut self, lane: usize, lifespan: Millis, close: &CloseEvent) {
-        if let Some(lane) = self.lanes.get_mut(lane) {
-            lane.note_end(lifespan, close);
-        }
+    pub(crate) fn note_end<V>(
+        &mut self,
+        transport: Transport,
+        opened_at: Millis,
+        close: &CloseEvent,
+        cx: &Context<V>,
+    ) {
+        self.lanes[transport as usize].note_end(opened_at, close, cx);
     }
 
-    /// The client itself closes an open socket of this lane.
-    pub(crate) fn note_closing(&mut self, lane: usize, socket: SocketId, opened_at: Millis) {
-        if let Some(lane) = self.lanes.get_mut(lane) {
-            lane.note_closing(socket, opened_at);
-        }
+    /// The client itself closes an open socket of this transport.
+    pub(crate) fn note_closing(&mut self, transport: Transport, socket: SocketId, opened_at: Millis) {
+        self.lanes[transport as usize].note_closing(socket, opened_at);
     }
 
     /// Such a socket has ended: how, teaches its lane as any other end does. `false` if nothing is known of it.
-    pub(crate) fn handle_closed_by_us(&mut self, socket: SocketId, close: &CloseEvent, now: Millis) -> bool {
-        self.lanes.iter_mut().any(|lane| lane.handle_closed_by_us(socket, close, now))
+    pub(crate) fn handle_closed_by_us<V>(
+        &mut self,
+        socket: SocketId,
+        close: &CloseEvent,
+        cx: &Context<V>,
+    ) -> bool {
+        for lane in &mut self.lanes {
+            if let Some(opened_at) = lane.take_closing(socket) {
+                lane.note_end(opened_at, close, cx);
+                return true;
+            }
+        }
+        false
     }
 
-    fn lane_of(&self, socket: SocketId) -> Option<usize> {
-        self.lanes.iter().position(|lane| lane.socket() == Some(socket))
+    fn lane_of(&mut self, socket: SocketId) -> Option<&mut Lane> {
+        self.lanes.iter_mut().find(|lane| lane.races_with(socket))
     }
 }

@@ -1,7 +1,8 @@
 //! The ways to reach a server.
 
 use super::super::config::{Config, VERSION};
-use super::super::protocol::json_string;
+use super::super::protocol::{Value, json_string};
+use super::super::text::concat;
 
 /// A way to reach the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +20,8 @@ pub enum Transport {
 }
 
 impl Transport {
-    const ALL: [Self; 5] = [Self::Ws, Self::Wss, Self::XhrStreaming, Self::XhrPolling, Self::SockJs];
+    /// All of them.
+    pub(super) const ALL: [Self; 5] = [Self::Ws, Self::Wss, Self::XhrStreaming, Self::XhrPolling, Self::SockJs];
 
     /// The transport of this name.
     #[must_use]
@@ -51,31 +53,28 @@ impl Transport {
         matches!(self, Self::XhrStreaming | Self::XhrPolling)
     }
 
+    /// The transport of this name.
+    pub(super) fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|transport| transport.name() == name)
+    }
+
     /// Whether pusher-js knows a transport of this name, those for Internet Explorer included.
     pub(super) fn is_known(name: &str) -> bool {
-        matches!(
-            name,
-            "ws" | "wss" | "sockjs" | "xhr_streaming" | "xhr_polling" | "xdr_streaming" | "xdr_polling"
-        )
+        Self::of(name).is_some() || matches!(name, "xdr_streaming" | "xdr_polling")
     }
 
     /// Where a socket is opened (Channels protocol, "Websocket connection").
     pub(super) fn url(self, config: &Config, tls: bool) -> String {
-        let (scheme, host, port, path) = if self.is_websocket() {
-            let (scheme, port) = if tls { ("wss://", &config.wss_port) } else { ("ws://", &config.ws_port) };
-            (scheme, &config.ws_host, port, &config.ws_path)
-        } else {
-            let (scheme, port) =
-                if tls { ("https://", &config.https_port) } else { ("http://", &config.http_port) };
-            (scheme, &config.http_host, port, &config.http_path)
+        let (scheme, host, port, path) = match (self.is_websocket(), tls) {
+            (true, false) => ("ws://", &config.ws_host, &config.ws_port, &config.ws_path),
+            (true, true) => ("wss://", &config.ws_host, &config.wss_port, &config.ws_path),
+            (false, false) => ("http://", &config.http_host, &config.http_port, &config.http_path),
+            (false, true) => ("https://", &config.http_host, &config.https_port, &config.http_path),
         };
-        let app = match self {
-            Self::Ws | Self::Wss => [&app_path(config), "&flash=false"].concat(),
-            Self::XhrStreaming | Self::XhrPolling => app_path(config),
-            // It says so once it is open.
-            Self::SockJs => String::new(),
-        };
-        [scheme, host, ":", port, path, &app].concat()
+        // A SockJS session says which app it is for once it is open.
+        let app = if self == Self::SockJs { String::new() } else { app_path(config) };
+        let flash = if self.is_websocket() { "&flash=false" } else { "" };
+        concat(&[scheme, host, ":", port, path, &app, flash])
     }
 }
 
@@ -112,10 +111,10 @@ fn bit(transport: Transport) -> u8 {
 }
 
 /// The first word on a `SockJS` session: which app it is for.
-pub(super) fn introduction(config: &Config) -> String {
-    [r#"{"path":"#, &json_string(&app_path(config)), "}"].concat()
+pub(super) fn introduction<V: Value>(config: &Config) -> String {
+    concat(&[r#"{"path":"#, &json_string::<V>(&app_path(config)), "}"])
 }
 
 fn app_path(config: &Config) -> String {
-    ["/app/", &config.key, "?protocol=7&client=js&version=", VERSION].concat()
+    concat(&["/app/", &config.key, "?protocol=7&client=js&version=", VERSION])
 }

@@ -87,7 +87,7 @@ export const mutations = [
   at(
     'core/client.rs',
     'an error that disconnects does not end its message',
-    'Step::Message { socket, message } if link == Some(socket) => {',
+    'Step::Message { socket, message } if cx.is_established(socket) => {',
     'Step::Message { socket, message } => {',
   ),
   at(
@@ -103,10 +103,10 @@ export const mutations = [
     'Step::User { entry, previous, state } if entry == present_entry && state != State::Connected => {',
   ),
   at(
-    'core/client.rs',
+    'core/queue.rs',
     'the rest of the outer queue comes first',
-    'self.queue.append(rest);',
-    'let mut outer = rest;\n        outer.append(mem::take(&mut self.queue));\n        self.queue = outer;',
+    'while let Some(item) = self.new.pop() {\n            self.waiting.push(item);',
+    'for item in self.new.drain(..) {\n            self.waiting.insert(0, item);',
   ),
   at(
     'core/channels/members.rs',
@@ -136,8 +136,8 @@ export const mutations = [
   at(
     'core/user.rs',
     'a sign-in may take for ever',
-    'cx.timers.set(Timer::Signin, cx.now.saturating_add(config.pong_timeout));',
-    'let _ = config;',
+    'cx.timers.set(Timer::Signin, cx.now.saturating_add(cx.config.pong_timeout));',
+    '',
   ),
   // ---- browser and api ----
   at(
@@ -198,14 +198,14 @@ export const mutations = [
   at(
     'core/http.rs',
     'a stream does not answer heartbeats',
-    'if socket.endpoint == Endpoint::Stream {\n                    self',
-    'if socket.endpoint == Endpoint::Send {\n                    self',
+    'if socket.endpoint == Endpoint::Stream => {',
+    'if socket.endpoint == Endpoint::Send => {',
   ),
   at(
     'core/http.rs',
     'half a line is read',
-    'if pieces.peek().is_some() {',
-    'if !piece.is_empty() {',
+    'let Some(next) = after.get(1..) else { break };',
+    'let Some(next) = after.get(1..).or((!piece.is_empty()).then_some("")) else { break };',
   ),
   at(
     'core/http.rs',
@@ -217,7 +217,7 @@ export const mutations = [
     'core/http.rs',
     'the session stays at its host',
     'socket.move_to(&hostname);',
-    'let _ = hostname;',
+    'let _ = &hostname;',
   ),
   at('core/http.rs', 'a poll ends with its answer', 'status == 200', 'status == 204'),
   at(
