@@ -79,7 +79,7 @@ impl HttpSockets {
     /// Opens a socket to `url`.
     pub(crate) fn open<V>(&mut self, id: SocketId, transport: Transport, url: String, cx: &mut Context<V>) {
         let endpoint = if transport == Transport::XhrStreaming { Endpoint::Stream } else { Endpoint::Poll };
-        let (base, query) = url.split_at(end_of(&url, b"?"));
+        let (base, query) = cut(&url, b"?");
         let socket = HttpSocket {
             id,
             endpoint,
@@ -122,7 +122,7 @@ impl HttpSockets {
         let Some(socket) = self.get(id) else { return };
         let mut rest = text;
         loop {
-            let (piece, after) = rest.split_at(end_of(rest, b"\n"));
+            let (piece, after) = cut(rest, b"\n");
             socket.partial.push_str(piece);
             // Whatever a line break follows is complete.
             let Some(next) = after.get(1..) else { break };
@@ -231,16 +231,17 @@ impl HttpSocket {
     /// The session goes on at another host; scheme, port and path stay.
     fn move_to(&mut self, hostname: &str) {
         // Two slashes follow the scheme, which has none itself.
-        let (scheme, rest) = self.base.split_at(end_of(&self.base, b"/"));
+        let (scheme, rest) = cut(&self.base, b"/");
         let rest = rest.get(2..).unwrap_or_default();
-        let (_, port_and_path) = rest.split_at(end_of(rest, b":/"));
+        let (_, port_and_path) = cut(rest, b":/");
         self.base = concat(&[scheme, "//", hostname, port_and_path]);
     }
 }
 
-/// Where the first of these ASCII characters stands; where the text ends, if none of them does.
-fn end_of(text: &str, ends: &[u8]) -> usize {
-    text.bytes().position(|byte| ends.contains(&byte)).unwrap_or(text.len())
+/// A text before and from the first of these ASCII characters; the whole and nothing if none of them is in it.
+fn cut<'a>(text: &'a str, marks: &[u8]) -> (&'a str, &'a str) {
+    let place = text.bytes().position(|byte| marks.contains(&byte));
+    place.and_then(|place| text.split_at_checked(place)).unwrap_or((text, ""))
 }
 
 /// The length in UTF-16 code units: two for what takes four bytes in UTF-8, else one (RFC 3629, section 3).

@@ -136,10 +136,13 @@ impl<V> Context<V> {
         self
     }
 
+    // Kept apart, as they are called from everywhere.
+    #[inline(never)]
     pub(crate) fn push(&mut self, output: Output<V>) {
         self.queue.new.push(Item::Output(output));
     }
 
+    #[inline(never)]
     pub(crate) fn step(&mut self, step: Step<V>) {
         self.queue.new.push(Item::Step(step));
     }

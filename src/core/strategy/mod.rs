@@ -109,8 +109,10 @@ pub(crate) struct Strategy {
 impl Strategy {
     /// The strategy for these settings; `use_tls` may have been switched on by the server since.
     pub(crate) fn new(config: &Config, use_tls: bool) -> Self {
+        use Transport::{SockJs, Ws, Wss, XhrPolling, XhrStreaming};
+        let lane = |transport| Lane::new(config, transport, use_tls);
         Self {
-            lanes: Transport::ALL.map(|transport| Lane::new(config, transport, use_tls)),
+            lanes: [lane(Ws), lane(Wss), lane(XhrStreaming), lane(XhrPolling), lane(SockJs)],
             use_tls,
             has_favourite: false,
             round: FIRST_TIMEOUT,
@@ -147,7 +149,7 @@ impl Strategy {
             self.start_all(cx);
             return true;
         };
-        let transport = Transport::of(&remembered.name);
+        let transport = Transport::named(&remembered.name);
         if !transport.is_some_and(Transport::is_websocket) && self.skip_count <= SKIPS {
             self.skip_count += 1;
             self.start_all(cx);

@@ -29,6 +29,12 @@ impl Transport {
         Self::ALL.into_iter().find(|transport| transport.name() == name)
     }
 
+    /// The transport of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|transport| transport.name() == name)
+    }
+
     /// The name that users know it by.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -53,14 +59,9 @@ impl Transport {
         matches!(self, Self::XhrStreaming | Self::XhrPolling)
     }
 
-    /// The transport of this name.
-    pub(super) fn of(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|transport| transport.name() == name)
-    }
-
     /// Whether pusher-js knows a transport of this name, those for Internet Explorer included.
     pub(super) fn is_known(name: &str) -> bool {
-        Self::of(name).is_some() || matches!(name, "xdr_streaming" | "xdr_polling")
+        Self::named(name).is_some() || matches!(name, "xdr_streaming" | "xdr_polling")
     }
 
     /// Where a socket is opened (Channels protocol, "Websocket connection").
