@@ -142,7 +142,7 @@ impl Pusher {
             if socket == 0 {
                 client.handle_channel_message(&message);
             } else {
-                client.handle_message(now, SocketId(socket), &message);
+                client.handle_message(now, SocketId(socket), message);
             }
         });
     }

@@ -11,6 +11,8 @@ use crate::core::Value;
 extern "C" {
     #[wasm_bindgen(js_name = ownProperty)]
     fn own_property(object: &JsValue, key: &str) -> JsValue;
+    #[wasm_bindgen(js_name = hasProperty)]
+    fn has_property(object: &JsValue, key: &str) -> bool;
     #[wasm_bindgen(js_name = setProperty)]
     fn set_property(object: &JsValue, key: &str, value: &JsValue);
     #[wasm_bindgen(js_name = deleteProperty)]
@@ -26,8 +28,12 @@ extern "C" {
 }
 
 impl Value for JsValue {
-    fn get(&self, key: &str) -> Option<Self> {
-        given(own_property(self, key))
+    fn property(&self, key: &str) -> Self {
+        own_property(self, key)
+    }
+
+    fn has(&self, key: &str) -> bool {
+        has_property(self, key)
     }
 
     fn set(&mut self, key: &str, value: Self) {
@@ -36,6 +42,10 @@ impl Value for JsValue {
 
     fn remove(&mut self, key: &str) {
         delete_property(self, key);
+    }
+
+    fn is_undefined(&self) -> bool {
+        JsValue::is_undefined(self)
     }
 
     fn is_object(&self) -> bool {

@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 
 use super::host::{Host, Order, text};
 use crate::core::Millis;
-use crate::core::io::{AuthFault, ChannelEvent, ConnectionEvent, Fault, Note, TransportFault};
+use crate::core::io::{AuthFault, ChannelEvent, ConnectionEvent, Fault, Note};
 
 /// What goes into the record of connections.
 pub(super) fn note(host: &Host, note: Note<JsValue>) {
@@ -55,8 +55,8 @@ fn error(host: &Host, fault: Fault<JsValue>) {
         Fault::Parse { error, text } => (2, error, text),
         Fault::Handshake(error) => (3, error, JsValue::UNDEFINED),
         Fault::HandshakeParse { error, text } => (4, error, text),
-        Fault::Transport(TransportFault::Host(error)) => (5, error, JsValue::UNDEFINED),
-        Fault::Transport(TransportFault::Code { code, message }) => (6, code, message),
+        Fault::Transport(error) => (5, error, JsValue::UNDEFINED),
+        Fault::TransportCode { code, message } => (6, code, message),
     };
     host.give(Order::EmitError, kind, 0, a, b);
 }

@@ -207,13 +207,18 @@ impl<V: Value> Client<V> {
         answer: Result<V, AuthFault<V>>,
     ) {
         let cx = self.cx.at(now);
+        let is_malformed = matches!(&answer, Ok(grant) if !grant.is_object());
         match subject {
             Subject::Channel(channel) => {
-                self.channels.handle_auth(channel, request, answer, &self.user.identity(), cx);
+                let text = "The authorization answer is not an object";
+                let answer = if is_malformed { Err(AuthFault::of(text)) } else { answer };
+                self.channels.handle_auth(channel, request, answer, &self.user, cx);
             }
             Subject::User => {
+                let text = "The authentication answer is not an object";
+                let answer = if is_malformed { Err(AuthFault::of(text)) } else { answer };
                 if self.user.handle_auth(request, answer, cx) {
-                    self.channels.handle_identity(&self.user.identity(), cx);
+                    self.channels.handle_identity(&self.user, cx);
                 }
             }
         }
@@ -319,11 +324,11 @@ impl<V: Value> Client<V> {
     }
 
     /// Any message.
-    pub fn handle_message(&mut self, now: Millis, socket: SocketId, message: &Message<V>) {
+    pub fn handle_message(&mut self, now: Millis, socket: SocketId, message: Message<V>) {
         let cx = self.cx.at(now);
         if !self.connection.handle_activity(socket, cx) {
             if self.connection.knows(socket, cx) {
-                self.connection.handle_first(socket, message, cx);
+                self.connection.handle_first(socket, &message, cx);
             }
             return;
         }
@@ -331,11 +336,9 @@ impl<V: Value> Client<V> {
         match meaning {
             Internal::Error => {
                 cx.error(Fault::Server(message.data.clone()));
-                if message.channel.is_none()
-                    && let Some(code) = message.data.get("code")
-                    && code.as_number() == Some(UNAUTHORIZED)
-                {
-                    let text = message.data.get("message").unwrap_or_else(V::undefined);
+                let code = message.data.property("code");
+                if message.channel.is_none() && code.as_number() == Some(UNAUTHORIZED) {
+                    let text = message.data.property("message");
                     let fault = AuthFault { message: text, status: Some(code) };
                     cx.step(Step::Refuse { socket, fault });
                 }
@@ -345,39 +348,33 @@ impl<V: Value> Client<V> {
         }
         // An `error` is told first, and its listeners may disconnect.
         if meaning == Internal::Error {
-            cx.step(Step::Message { socket, message: message.clone() });
+            cx.step(Step::Message { socket, message });
         } else {
             self.tell(socket, meaning, message);
         }
     }
 
     /// Tells everybody of a message.
-    fn tell(&mut self, socket: SocketId, meaning: Internal, message: &Message<V>) {
+    fn tell(&mut self, socket: SocketId, meaning: Internal, message: Message<V>) {
         let cx = &mut self.cx;
-        cx.push(Output::Message(MessageStage::ConnectionGlobal));
         let to_user = message.channel.is_some() && message.channel == self.user.channel();
-        let to_channel = message.channel.map(|channel| Step::Channel {
-            socket,
-            channel,
-            meaning,
-            message: message.clone(),
-        });
+        let consequence = match meaning {
+            Internal::SigninSuccess => Some(Step::SignedIn { socket, data: message.data.clone() }),
+            Internal::Watchlist => {
+                Some(Step::Watchlist { data: message.data.clone(), text: message.text.clone() })
+            }
+            _ => None,
+        };
+        let to_channel = message.channel.map(|channel| Step::Channel { socket, channel, meaning, message });
         // The user's channel hears what concerns it after the client's own emitter has.
         let (before, after) = if to_user { (None, to_channel) } else { (to_channel, None) };
-        if let Some(step) = before {
-            cx.step(step);
-        }
+        cx.push(Output::Message(MessageStage::ConnectionGlobal));
+        cx.step_if_any(before);
         if !meaning.is_hidden() {
             cx.push(Output::Message(MessageStage::Client));
         }
-        match meaning {
-            Internal::SigninSuccess => cx.step(Step::SignedIn { socket, data: message.data.clone() }),
-            Internal::Watchlist => watchlist(message, cx),
-            _ => {}
-        }
-        if let Some(step) = after {
-            cx.step(step);
-        }
+        cx.step_if_any(consequence);
+        cx.step_if_any(after);
         cx.push(Output::Message(MessageStage::ConnectionBound));
     }
 
@@ -420,7 +417,7 @@ impl<V: Value> Client<V> {
             match timer {
                 Timer::Signin => {
                     self.user.handle_timeout(cx);
-                    self.channels.handle_identity(&self.user.identity(), cx);
+                    self.channels.handle_identity(&self.user, cx);
                 }
                 Timer::Stats => {
                     cx.timers.set(Timer::Stats, now.saturating_add(STATS_INTERVAL));
@@ -498,9 +495,7 @@ impl<V: Value> Client<V> {
             }
             Step::Settle { entry, state } if entry == present_entry => match state {
                 State::Connected => {
-                    for id in self.channels.ids() {
-                        cx.step(Step::Subscribe { course: present, channel: id });
-                    }
+                    cx.step(Step::Subscribe { course: present, channels: self.channels.ids(), next: 0 });
                     if cx.config.enable_stats {
                         cx.step(Step::SendStats { tls: self.connection.uses_tls() });
                     }
@@ -520,7 +515,7 @@ impl<V: Value> Client<V> {
                     self.open_user_channel(name);
                 }
                 let cx = &mut self.cx;
-                self.channels.handle_identity(&self.user.identity(), cx);
+                self.channels.handle_identity(&self.user, cx);
             }
             #[cfg(feature = "encryption")]
             Step::Refresh { channel, request } => {
@@ -528,18 +523,20 @@ impl<V: Value> Client<V> {
                 cx.push(Output::Authorize { subject: Subject::Channel(channel), request, socket_id });
             }
             Step::ForgetChannel { channel } => self.channels.forget(channel, true, cx),
-            // One that user code has begun, or cancelled, meanwhile is left as it is.
-            Step::Subscribe { course, channel }
-                if course == present && self.channels.get(channel).is_some_and(|c| !c.flags().pending) =>
-            {
-                let connection = (self.connection.state(), self.connection.socket_id());
-                self.channels.subscribe(channel, connection, cx);
+            Step::Subscribe { course, channels, next } if course == present => {
+                let Some(&channel) = channels.get(next) else { return };
+                // One that user code has begun, or cancelled, meanwhile is left as it is.
+                if self.channels.get(channel).is_some_and(|channel| !channel.flags().pending) {
+                    let connection = (self.connection.state(), self.connection.socket_id());
+                    self.channels.subscribe(channel, connection, cx);
+                }
+                cx.step(Step::Subscribe { course, channels, next: next + 1 });
             }
             Step::Channel { socket, channel, meaning, message } if cx.is_established(socket) => {
                 self.channels.handle_message(channel, meaning, &message, cx);
             }
             Step::Message { socket, message } if cx.is_established(socket) => {
-                self.tell(socket, classify(&message.event), &message);
+                self.tell(socket, classify(&message.event), message);
             }
             Step::Refuse { socket, fault } if cx.is_established(socket) => {
                 self.channels.refuse_oldest(fault, cx);
@@ -555,6 +552,7 @@ impl<V: Value> Client<V> {
                     self.end_http(socket, &close);
                 }
             }
+            Step::Watchlist { data, text } => watchlist(&data, &text, cx),
             Step::SendStats { tls } => cx.push(Output::SendStats { tls }),
             Step::Heartbeat { socket } => self.http.send_heartbeat(socket, cx),
             Step::Race { course } if course == present => self.connection.race(cx),
@@ -563,7 +561,7 @@ impl<V: Value> Client<V> {
             }
             Step::TellAndAct { socket, action, fault } if cx.is_established(socket) => {
                 if let Some(fault) = fault {
-                    cx.error(Fault::Transport(fault));
+                    cx.error(fault);
                 }
                 cx.step(Step::Act { course: present, action });
             }
@@ -616,18 +614,15 @@ impl<V: Value> Client<V> {
 }
 
 /// Tells the changes of the watchlist one by one.
-fn watchlist<V: Value>(message: &Message<V>, cx: &mut Context<V>) {
-    let malformed = |cx: &mut Context<V>| {
-        let error = V::text("A message about the watchlist is no list of named events");
-        cx.error(Fault::Parse { error, text: message.text.clone() });
-    };
-    let Some(events) = message.data.get("events").and_then(|events| events.items()) else {
-        return malformed(cx);
-    };
-    for event in events {
-        match event.get("name") {
-            Some(name) => cx.push(Output::EmitWatchlist { name, event }),
-            None => malformed(cx),
+fn watchlist<V: Value>(data: &V, text: &V, cx: &mut Context<V>) {
+    // Without a list, one event without a name.
+    for event in data.property("events").items().unwrap_or_else(|| vec![V::undefined()]) {
+        let name = event.property("name");
+        if name.is_undefined() {
+            let error = V::text("A message about the watchlist is no list of named events");
+            cx.error(Fault::Parse { error, text: text.clone() });
+        } else {
+            cx.push(Output::EmitWatchlist { name, event });
         }
     }
 }

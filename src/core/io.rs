@@ -293,17 +293,10 @@ pub enum Fault<V> {
         /// The frame.
         text: V,
     },
-    /// `{type: "WebSocketError", error}`: the transport's own error event, or the server's refusal.
-    Transport(TransportFault<V>),
-}
-
-/// What stands inside a `WebSocketError`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TransportFault<V> {
-    /// The host's error object.
-    Host(V),
-    /// `{type: "PusherError", data: {code, message}}`.
-    Code {
+    /// `{type: "WebSocketError", error}` around the host's error object.
+    Transport(V),
+    /// `{type: "WebSocketError", error}` around `{type: "PusherError", data: {code, message}}`.
+    TransportCode {
         /// The code.
         code: V,
         /// The reason given, if any.

@@ -6,7 +6,7 @@ use super::channels::ChannelId;
 use super::channels::RequestId;
 use super::config::Config;
 use super::connection::State;
-use super::io::{AuthFault, ConnectionEvent, Fault, Note, Output, TransportFault};
+use super::io::{AuthFault, ConnectionEvent, Fault, Note, Output};
 use super::protocol::{CloseAction, Internal, Message};
 use super::strategy::{SocketId, Transport};
 use super::timers::Timers;
@@ -71,10 +71,12 @@ pub(crate) enum Step<V> {
     Entered { entry: u32, state: State },
     /// What a state that was entered means to the channels.
     Settle { entry: u32, state: State },
-    /// Subscribe to a channel of the table, now that there is a connection.
-    Subscribe { course: u32, channel: ChannelId },
+    /// Subscribe to the channels from the `next` on, now that there is a connection: to one, and then to the others.
+    Subscribe { course: u32, channels: Vec<ChannelId>, next: usize },
     /// Tell everybody of a message, after the `error` that it is has been told.
     Message { socket: SocketId, message: Message<V> },
+    /// Tell the changes of the watchlist one by one.
+    Watchlist { data: V, text: V },
     /// What a message means to its channel, after the connection's own listeners have heard it.
     Channel { socket: SocketId, channel: ChannelId, meaning: Internal, message: Message<V> },
     /// Deal out a refusal that names no channel, after its error has been told.
@@ -107,7 +109,7 @@ pub(crate) enum Step<V> {
     /// Carry out what a close code asks for.
     Act { course: u32, action: CloseAction },
     /// The same for a socket that was an established connection, after one more error event.
-    TellAndAct { socket: SocketId, action: CloseAction, fault: Option<TransportFault<V>> },
+    TellAndAct { socket: SocketId, action: CloseAction, fault: Option<Fault<V>> },
     /// Let go of an established connection that was closed from outside.
     Forget { socket: SocketId },
 }
@@ -145,6 +147,12 @@ impl<V> Context<V> {
     #[inline(never)]
     pub(crate) fn step(&mut self, step: Step<V>) {
         self.queue.new.push(Item::Step(step));
+    }
+
+    pub(crate) fn step_if_any(&mut self, step: Option<Step<V>>) {
+        if let Some(step) = step {
+            self.step(step);
+        }
     }
 
     pub(crate) fn note(&mut self, note: Note<V>) {

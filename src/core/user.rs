@@ -12,6 +12,7 @@ use super::channels::{ChannelId, RequestId};
 use super::io::{AuthFault, Output, Subject};
 use super::protocol::{self, Value};
 use super::queue::{Context, Step};
+use super::text::concat;
 use super::timers::Timer;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,8 @@ impl<V: Value> User<V> {
         match self.phase {
             Phase::Authenticating(_) | Phase::Sent => Identity::Pending,
             Phase::Idle | Phase::SignedIn => {
-                self.data.as_ref().and_then(|data| data.get("id")).map_or(Identity::Nobody, Identity::Known)
+                let id = self.data.as_ref().and_then(|data| data.get("id"));
+                id.map_or(Identity::Nobody, Identity::Known)
             }
         }
     }
@@ -110,18 +112,11 @@ impl<V: Value> User<V> {
         if !self.awaits(request) {
             return false;
         }
-        let answer = answer.and_then(|grant| {
-            if grant.is_object() {
-                Ok(grant)
-            } else {
-                Err(AuthFault::of("The authentication answer is not an object"))
-            }
-        });
         match answer {
             Ok(grant) => {
                 self.phase = Phase::Sent;
-                let json = |key| grant.get(key).and_then(|value| value.to_json());
-                cx.send(protocol::signin(json("auth").as_deref(), json("user_data").as_deref()));
+                let [auth, user_data] = ["auth", "user_data"].map(|key| grant.property(key).to_json());
+                cx.send(protocol::signin(auth.as_deref(), user_data.as_deref()));
                 cx.timers.set(Timer::Signin, cx.now.saturating_add(cx.config.pong_timeout));
                 false
             }
@@ -140,9 +135,9 @@ impl<V: Value> User<V> {
     /// `pusher:signin_success`. Returns the name of the user's channel, to be added.
     pub(crate) fn confirm(&mut self, data: &V, cx: &mut Context<V>) -> Option<String> {
         cx.timers.clear(Timer::Signin);
-        let user = data.get("user_data").and_then(|text| V::parse(&text.as_text()?));
-        let id = user.as_ref().and_then(|user| user.get("id")?.as_text()).filter(|id| !id.is_empty());
-        let (Some(user), Some(id)) = (user, id) else {
+        let user = data.property("user_data").parse_text();
+        let id = user.property("id").as_text().filter(|id| !id.is_empty());
+        let Some(id) = id else {
             self.fail(AuthFault::of("The server's sign-in names no user id"), cx);
             return None;
         };
@@ -150,7 +145,7 @@ impl<V: Value> User<V> {
         self.data = Some(user);
         cx.push(Output::UserChanged);
         cx.push(Output::SigninDone);
-        Some(["#server-to-user-", &id].concat())
+        Some(concat(&["#server-to-user-", &id]))
     }
 
     pub(crate) fn set_channel(&mut self, channel: ChannelId) {

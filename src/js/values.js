@@ -12,9 +12,14 @@ const harmless =
     }
   };
 
-/** An own property: a user called `toString` is not the method that every object inherits. */
+/** Whether an object has a property of its own: a user called `toString` is not the method that every object inherits. */
+export const hasProperty = harmless(
+  (object, key) => typeof object === 'object' && Object.hasOwn(object, key),
+);
+
+/** An own property; `undefined` where there is none. */
 export const ownProperty = harmless((object, key) =>
-  typeof object === 'object' && Object.hasOwn(object, key) ? object[key] : undefined,
+  hasProperty(object, key) ? object[key] : undefined,
 );
 
 /** Sets a property, unless the application has frozen the object: then it wants no change. */

@@ -89,7 +89,7 @@ function generated(script, bytes) {
 
 /** The functions of ours that the bindings call by their names (src/browser/payload.rs). */
 const VALUES = `import {
-  deleteProperty, isRecord, ownProperty, parseJson, setProperty, toJson, toNumber,
+  deleteProperty, hasProperty, isRecord, ownProperty, parseJson, setProperty, toJson, toNumber,
 } from './values.js';`;
 
 /**

@@ -210,7 +210,7 @@ fn the_shared_secret_is_deleted_from_the_applications_own_object() {
                     text: Shared::new(frame),
                 };
                 client.handle_socket_opened(0, socket);
-                client.handle_message(0, socket, &message);
+                client.handle_message(0, socket, message);
             }
             Output::Authorize { subject, request, .. } => {
                 client.handle_auth(0, subject, request, Ok(granted.clone()));

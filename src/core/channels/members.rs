@@ -1,6 +1,5 @@
 //! The members of a presence channel.
 
-use super::super::io::Member;
 use super::super::protocol::Value;
 
 /// Who is on a presence channel. The map is the host's own object, as the server's message brought it: what
@@ -48,37 +47,33 @@ impl<V: Value> Members<V> {
         self.grant.take()
     }
 
-    /// Takes over the server's list: `{presence: {hash, count}}`.
-    pub(super) fn replace(&mut self, data: &V) -> Result<(), &'static str> {
-        const WRONG: &str = "A presence subscription brought no list of members";
-        let presence = data.get("presence").ok_or(WRONG)?;
-        let by_id = presence.get("hash").filter(Value::is_object).ok_or(WRONG)?;
-        self.count = presence.get("count").and_then(|count| count.as_number()).ok_or(WRONG)?;
-        self.by_id = by_id;
-        Ok(())
+    /// Takes over the server's list, `{presence: {hash, count}}`; `false` if it is none.
+    pub(super) fn replace(&mut self, data: &V) -> bool {
+        let presence = data.property("presence");
+        let by_id = presence.property("hash");
+        match presence.property("count").as_number() {
+            Some(count) if by_id.is_object() => {
+                self.count = count;
+                self.by_id = by_id;
+                true
+            }
+            _ => false,
+        }
     }
 
-    /// Adds `{user_id, user_info}`, or renews what is known of a member. `None` if malformed.
-    pub(super) fn add(&mut self, data: &V) -> Option<Member<V>> {
-        let id = data.get("user_id")?;
-        let key = id.as_key()?;
-        let info = data.get("user_info").unwrap_or_else(V::undefined);
-        if self.by_id.get(&key).is_none() {
+    /// Adds a member, or renews what is known of one.
+    pub(super) fn add(&mut self, id: &str, info: V) {
+        if !self.by_id.has(id) {
             self.count += 1.0;
         }
-        self.by_id.set(&key, info.clone());
-        Some(Member { id, info })
+        self.by_id.set(id, info);
     }
 
-    /// Removes the member `{user_id}`: `Some(None)` if there was none. `None` if malformed.
-    #[allow(clippy::option_option)] // malformed, unknown and removed are three different things
-    pub(super) fn remove(&mut self, data: &V) -> Option<Option<Member<V>>> {
-        let id = data.get("user_id")?;
-        let key = id.as_key()?;
-        Some(self.by_id.get(&key).map(|info| {
-            self.by_id.remove(&key);
-            self.count -= 1.0;
-            Member { id, info }
-        }))
+    /// Removes a member. What was known of it; `None` if there was none.
+    pub(super) fn remove(&mut self, id: &str) -> Option<V> {
+        let info = self.by_id.has(id).then(|| self.by_id.property(id))?;
+        self.by_id.remove(id);
+        self.count -= 1.0;
+        Some(info)
     }
 }

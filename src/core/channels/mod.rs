@@ -20,10 +20,10 @@ mod members;
 mod table;
 
 use super::connection::State;
-use super::io::{AuthFault, ChannelEvent, Fault, Output, Subject};
+use super::io::{AuthFault, ChannelEvent, Fault, Member, Output, Subject};
 use super::protocol::{self, Internal, Message, Value, json_string};
 use super::queue::{Context, Step};
-use super::user::Identity;
+use super::user::{Identity, User};
 
 pub use kind::{Kind, NameError};
 pub use members::Members;
@@ -243,19 +243,12 @@ impl<V: Value> Channels<V> {
         id: ChannelId,
         request: RequestId,
         answer: Result<V, AuthFault<V>>,
-        user: &Identity<V>,
+        user: &User<V>,
         cx: &mut Context<V>,
     ) {
         if !self.awaits(id, request) {
             return;
         }
-        let answer = answer.and_then(|grant| {
-            if grant.is_object() {
-                Ok(grant)
-            } else {
-                Err(AuthFault::of("The authorization answer is not an object"))
-            }
-        });
         #[cfg(feature = "encryption")]
         let Some(answer) = self.unlock(id, request, answer, cx) else { return };
         match answer {
@@ -265,10 +258,10 @@ impl<V: Value> Channels<V> {
     }
 
     /// The sign-in that presence channels may have waited for has ended.
-    pub(crate) fn handle_identity(&mut self, user: &Identity<V>, cx: &mut Context<V>) {
+    pub(crate) fn handle_identity(&mut self, user: &User<V>, cx: &mut Context<V>) {
         for id in self.table.ids() {
-            let Some(channel) = self.table.get_mut(id) else { continue };
-            if channel.subscription == Subscription::AwaitingUser
+            if let Some(channel) = self.table.get_mut(id)
+                && channel.subscription == Subscription::AwaitingUser
                 && let Some(grant) = channel.members.as_mut().and_then(|members| members.take_grant())
             {
                 self.grant(id, grant, user, cx);
@@ -277,42 +270,30 @@ impl<V: Value> Channels<V> {
     }
 
     /// An authorization was granted: sends the subscription, or has it wait for the user's identity.
-    fn grant(&mut self, id: ChannelId, grant: V, user: &Identity<V>, cx: &mut Context<V>) {
-        match self.accept(id, &grant, user) {
-            Ok((auth, data)) => {
-                if self.get(id).is_some_and(|channel| channel.members.is_some()) {
-                    cx.push(Output::MembersReplaced { channel: id });
-                }
-                self.request(id, auth.as_deref(), data.as_deref(), cx);
-            }
-            Err(Rejected::Waits) => {
-                if let Some(channel) = self.table.get_mut(id)
-                    && let Some(members) = &mut channel.members
-                {
+    fn grant(&mut self, id: ChannelId, grant: V, user: &User<V>, cx: &mut Context<V>) {
+        let Some(channel) = self.table.get_mut(id) else { return };
+        let channel_data = grant.property("channel_data");
+        let data_json = channel_data.to_json();
+        if let Some(members) = &mut channel.members {
+            let is_given = data_json.as_deref().is_some_and(|json| json != "null");
+            let my_id = match user.identity() {
+                _ if is_given => channel_data.parse_text().property("user_id"),
+                Identity::Known(user_id) => user_id,
+                Identity::Pending => {
                     channel.subscription = Subscription::AwaitingUser;
                     members.hold_grant(grant);
+                    return;
                 }
-            }
-            Err(Rejected::Invalid(text)) => self.refuse(id, AuthFault::of(text), cx),
-        }
-    }
-
-    /// Reads what an application granted: the JSON texts of `auth` and `channel_data`.
-    fn accept(&mut self, id: ChannelId, grant: &V, user: &Identity<V>) -> Result<Grant, Rejected> {
-        let channel_data = grant.get("channel_data");
-        let data_json = channel_data.as_ref().and_then(V::to_json);
-        if let Some(members) = self.table.get_mut(id).and_then(|channel| channel.members.as_mut()) {
-            let given = channel_data.filter(|_| data_json.as_deref().is_some_and(|json| json != "null"));
-            let user_id = match (given, user) {
-                (Some(data), _) => data.as_text().and_then(|text| V::parse(&text)?.get("user_id")),
-                (None, Identity::Known(user_id)) => Some(user_id.clone()),
-                (None, Identity::Pending) => return Err(Rejected::Waits),
-                (None, Identity::Nobody) => None,
+                Identity::Nobody => V::undefined(),
             };
-            members.set_my_id(user_id.ok_or(Rejected::Invalid(NOBODY))?);
+            if my_id.is_undefined() {
+                return self.refuse(id, AuthFault::of(NOBODY), cx);
+            }
+            members.set_my_id(my_id);
+            cx.push(Output::MembersReplaced { channel: id });
         }
-        let auth = grant.get("auth").and_then(|auth| auth.to_json());
-        Ok((auth, data_json))
+        let auth = grant.property("auth").to_json();
+        self.request(id, auth.as_deref(), data_json.as_deref(), cx);
     }
 
     /// Sends the subscription request.
@@ -381,12 +362,17 @@ impl<V: Value> Channels<V> {
     /// A refusal that names no channel (Sockudo, Reverb): servers answer in turn, so it is meant for the
     /// request that has waited longest.
     pub(crate) fn refuse_oldest(&mut self, fault: AuthFault<V>, cx: &mut Context<V>) {
-        let waiting = self.table.iter().filter_map(|(id, channel)| match channel.subscription {
-            // Age rather than the number itself, which wraps around.
-            Subscription::Sent(number) => Some((self.counter.wrapping_sub(number), id)),
-            _ => None,
-        });
-        if let Some((_, id)) = waiting.max_by_key(|&(age, _)| age) {
+        let mut oldest = None;
+        for id in self.table.ids() {
+            if let Some(Subscription::Sent(number)) = self.get(id).map(|channel| channel.subscription) {
+                // Age rather than the number itself, which wraps around.
+                let age = self.counter.wrapping_sub(number);
+                if oldest.is_none_or(|(greatest, _)| age >= greatest) {
+                    oldest = Some((age, id));
+                }
+            }
+        }
+        if let Some((_, id)) = oldest {
             self.refuse(id, fault, cx);
         }
     }
@@ -400,12 +386,11 @@ impl<V: Value> Channels<V> {
         cx: &mut Context<V>,
     ) {
         let Some(channel) = self.table.get_mut(id) else { return };
-        let metadata = channel.kind == Kind::Presence;
         let handled = match meaning {
             Internal::SubscriptionSucceeded => self.confirm(id, &message.data, cx),
             Internal::SubscriptionCount => count(id, &message.data, cx),
-            Internal::MemberAdded => channel.member_added(id, &message.data, cx),
-            Internal::MemberRemoved => channel.member_removed(id, &message.data, cx),
+            Internal::MemberAdded => channel.handle_member(id, &message.data, true, cx),
+            Internal::MemberRemoved => channel.handle_member(id, &message.data, false, cx),
             Internal::Watchlist | Internal::Unknown => Ok(()),
             Internal::SubscriptionError
             | Internal::Error
@@ -421,6 +406,7 @@ impl<V: Value> Channels<V> {
                     channel.subscription = Subscription::Idle;
                     cx.push(Output::Subscription { channel: id });
                 }
+                let metadata = channel.kind == Kind::Presence;
                 cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::Message { metadata } });
                 if meaning == Internal::SubscriptionError {
                     cx.step(Step::DropCancelled { channel: id });
@@ -442,29 +428,22 @@ impl<V: Value> Channels<V> {
             return Ok(());
         }
         cx.push(Output::Subscription { channel: id });
-        let (event, read) = match &mut channel.members {
-            Some(members) => {
-                let read = members.replace(data);
-                cx.push(Output::MembersReplaced { channel: id });
-                (ChannelEvent::SubscribedWithMembers, read)
+        let mut read = Ok(());
+        let mut event = ChannelEvent::SubscribedWithMembers;
+        if let Some(members) = &mut channel.members {
+            if !members.replace(data) {
+                read = Err("A presence subscription brought no list of members");
             }
-            None => (ChannelEvent::Subscribed(data.clone()), Ok(())),
-        };
+            cx.push(Output::MembersReplaced { channel: id });
+        } else {
+            event = ChannelEvent::Subscribed(data.clone());
+        }
         cx.push(Output::EmitChannel { channel: id, event });
         read
     }
 }
 
 const NOBODY: &str = "The authorization answer's channel_data names no user_id, and nobody is signed in";
-
-/// Why a grant cannot be used, or not yet.
-enum Rejected {
-    Waits,
-    Invalid(&'static str),
-}
-
-/// JSON texts of `auth` and `channel_data`.
-type Grant = (Option<String>, Option<String>);
 
 /// What is wrong with a payload.
 type Malformed = &'static str;
@@ -473,8 +452,9 @@ fn count<V: Value>(id: ChannelId, data: &V, cx: &mut Context<V>) -> Result<(), M
     if !data.is_object() {
         return Err("A subscription count is not an object");
     }
-    if let Some(count) = data.get("subscription_count").filter(|n| n.as_number().is_some_and(|n| n != 0.0)) {
-        cx.push(Output::SubscriptionCount { channel: id, count });
+    let number = data.property("subscription_count");
+    if number.as_number().is_some_and(|number| number != 0.0) {
+        cx.push(Output::SubscriptionCount { channel: id, count: number });
     }
     let event = ChannelEvent::SubscriptionCount(data.clone());
     cx.push(Output::EmitChannel { channel: id, event });
@@ -482,20 +462,33 @@ fn count<V: Value>(id: ChannelId, data: &V, cx: &mut Context<V>) -> Result<(), M
 }
 
 impl<V: Value> Channel<V> {
-    fn member_added(&mut self, id: ChannelId, data: &V, cx: &mut Context<V>) -> Result<(), Malformed> {
+    /// A member, `{user_id, user_info}`, has joined or left a presence channel.
+    fn handle_member(
+        &mut self,
+        id: ChannelId,
+        data: &V,
+        joined: bool,
+        cx: &mut Context<V>,
+    ) -> Result<(), Malformed> {
         let Some(members) = &mut self.members else { return Ok(()) };
-        let member = members.add(data).ok_or("A new member has no user_id")?;
+        let user_id = data.property("user_id");
+        let Some(key) = user_id.as_key() else {
+            return Err(if joined {
+                "A new member has no user_id"
+            } else {
+                "A leaving member has no user_id"
+            });
+        };
+        let event = if joined {
+            let info = data.property("user_info");
+            members.add(&key, info.clone());
+            ChannelEvent::MemberAdded(Member { id: user_id, info })
+        } else {
+            let Some(info) = members.remove(&key) else { return Ok(()) };
+            ChannelEvent::MemberRemoved(Member { id: user_id, info })
+        };
         cx.push(Output::MemberCount { channel: id, count: members.count() });
-        cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::MemberAdded(member) });
-        Ok(())
-    }
-
-    fn member_removed(&mut self, id: ChannelId, data: &V, cx: &mut Context<V>) -> Result<(), Malformed> {
-        let Some(members) = &mut self.members else { return Ok(()) };
-        if let Some(member) = members.remove(data).ok_or("A leaving member has no user_id")? {
-            cx.push(Output::MemberCount { channel: id, count: members.count() });
-            cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::MemberRemoved(member) });
-        }
+        cx.push(Output::EmitChannel { channel: id, event });
         Ok(())
     }
 }

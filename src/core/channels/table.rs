@@ -95,18 +95,15 @@ impl<T> Table<T> {
         Some(entry)
     }
 
-    /// The entries, oldest first.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (ChannelId, &T)> {
-        let mut next = self.first;
-        std::iter::from_fn(move || {
-            let slot = self.slots.get(next as usize)?;
-            next = slot.next;
-            Some((slot.id, slot.entry.as_ref()?))
-        })
-    }
-
+    /// The ids of the entries, oldest first.
     pub(super) fn ids(&self) -> Vec<ChannelId> {
-        self.iter().map(|(id, _)| id).collect()
+        let mut ids = Vec::with_capacity(self.slots.len());
+        let mut next = self.first;
+        while let Some(slot) = self.slots.get(next as usize) {
+            ids.push(slot.id);
+            next = slot.next;
+        }
+        ids
     }
 }
 
@@ -122,7 +119,7 @@ mod tests {
         assert_eq!(table.remove(ids[0]), Some('a'));
         let e = table.insert('e').expect("there is room");
         let f = table.insert('f').expect("there is room");
-        assert_eq!(table.iter().map(|(_, &c)| c).collect::<String>(), "cdef");
+        assert_eq!(table.ids().into_iter().filter_map(|id| table.get(id)).collect::<String>(), "cdef");
         assert_eq!(table.slots.len(), 4, "free places are used first");
         assert_eq!(table.remove(f), Some('f'));
         assert_eq!(table.remove(ids[2]), Some('c'));

@@ -6,7 +6,7 @@ mod state;
 
 use super::Millis;
 use super::config::Config;
-use super::io::{ConnectionEvent, Established, Fault, Note, Output, TransportFault};
+use super::io::{ConnectionEvent, Established, Fault, Note, Output};
 use super::protocol::{self, CloseAction, CloseEvent, Message, Value};
 use super::queue::{Context, Step};
 use super::strategy::{Failure, RememberedTransport, SocketId, Strategy, Transport};
@@ -149,7 +149,7 @@ impl Connection {
     /// A transport's error event. During a race it only fails the attempt.
     pub(crate) fn handle_error<V: Value>(&mut self, socket: SocketId, error: V, cx: &mut Context<V>) {
         if cx.is_established(socket) {
-            cx.error(Fault::Transport(TransportFault::Host(error)));
+            cx.error(Fault::Transport(error));
         } else if self.strategy.handle_failed(socket, cx) == Failure::OfFavourite {
             self.forget_transport(cx);
         }
@@ -173,11 +173,9 @@ impl Connection {
         }
         if let Some(winner) = self.strategy.win(socket, cx) {
             self.strategy.note_end(winner.transport, winner.opened_at, close, cx);
-            let (code, message) = code_and_reason(close);
-            let action = CloseAction::of_code(f64::from(close.code)).unwrap_or(CloseAction::Backoff);
-            let fault =
-                protocol::is_error(f64::from(close.code)).then_some(TransportFault::Code { code, message });
-            self.turned_away(action, fault, cx);
+            let action = CloseAction::of_code(close.code.into()).unwrap_or(CloseAction::Backoff);
+            let fault = code_and_reason(close);
+            self.turned_away(action, fault.map(|(code, message)| Fault::TransportCode { code, message }), cx);
         }
     }
 
@@ -199,16 +197,16 @@ impl Connection {
         cx: &mut Context<V>,
     ) {
         match handshake::read(message) {
-            Ok(Handshake::Connected { socket_id, activity_timeout }) => {
+            Handshake::Connected { socket_id, activity_timeout } => {
                 self.establish(socket, socket_id, activity_timeout, cx);
             }
-            Ok(Handshake::Refused { action, fault }) => {
+            Handshake::Refused { action, fault } => {
                 if self.strategy.win(socket, cx).is_some() {
                     self.turned_away(action, fault, cx);
                     cx.push(Output::CloseSocket { socket });
                 }
             }
-            Err(error) => self.fail_handshake(socket, Fault::Handshake(V::text(error)), cx),
+            Handshake::Wrong(text) => self.fail_handshake(socket, Fault::Handshake(V::text(text)), cx),
         }
     }
 
@@ -356,11 +354,11 @@ impl Connection {
     }
 
     /// The race was won by a server that does not want us.
-    fn turned_away<V>(&mut self, action: CloseAction, fault: Option<TransportFault<V>>, cx: &mut Context<V>) {
+    fn turned_away<V>(&mut self, action: CloseAction, fault: Option<Fault<V>>, cx: &mut Context<V>) {
         self.racing = false;
         self.forget_transport(cx);
         if let Some(fault) = fault {
-            cx.error(Fault::Transport(fault));
+            cx.error(fault);
         }
         cx.step(Step::Act { course: self.course, action });
     }
@@ -412,9 +410,11 @@ fn retry_in<V>(delay: Millis, cx: &mut Context<V>) {
     cx.timers.set_earlier(Timer::Retry, cx.now.saturating_add(delay));
 }
 
-fn code_and_reason<V: Value>(close: &CloseEvent) -> (V, V) {
+/// What to tell of the end of a socket, if it is an error.
+fn code_and_reason<V: Value>(close: &CloseEvent) -> Option<(V, V)> {
+    let code = f64::from(close.code);
     let message = if close.reason.is_empty() { V::undefined() } else { V::text(&close.reason) };
-    (V::number(f64::from(close.code)), message)
+    protocol::is_error(code).then_some((V::number(code), message))
 }
 
 /// The established connection was closed from outside. Tells why, does what the code asks for and
@@ -422,13 +422,12 @@ fn code_and_reason<V: Value>(close: &CloseEvent) -> (V, V) {
 /// it asks for something.
 fn lose<V: Value>(socket: SocketId, close: &CloseEvent, cx: &mut Context<V>) {
     if close.code != 0 {
-        let is_error = protocol::is_error(f64::from(close.code));
-        let (code, message): (V, V) = code_and_reason(close);
-        if is_error {
-            cx.error(Fault::Code { code: code.clone(), message: message.clone() });
+        let fault = code_and_reason(close);
+        if let Some((code, message)) = fault.clone() {
+            cx.error(Fault::Code { code, message });
         }
-        if let Some(action) = CloseAction::of_code(f64::from(close.code)) {
-            let fault = is_error.then_some(TransportFault::Code { code, message });
+        if let Some(action) = CloseAction::of_code(close.code.into()) {
+            let fault = fault.map(|(code, message)| Fault::TransportCode { code, message });
             cx.step(Step::TellAndAct { socket, action, fault });
         }
     }

@@ -5,17 +5,16 @@
 ///
 /// Reference semantics are welcome (a JavaScript object) but not needed (`serde_json::Value`).
 pub trait Value: Clone {
-    /// The own property `key` of an object; `None` where there is none, or this is no object.
-    fn get(&self, key: &str) -> Option<Self>;
+    /// The own property `key` of an object; `undefined` where there is none, or this is no object.
+    #[must_use]
+    fn property(&self, key: &str) -> Self;
 
-    /// The text of the own property `key`, if that is a string.
-    fn get_text(&self, key: &str) -> Option<String> {
-        self.get(key)?.as_text()
-    }
+    /// Whether an object has the own property `key`.
+    fn has(&self, key: &str) -> bool;
 
-    /// The number of the own property `key`, as [`as_number`](Self::as_number) has it.
-    fn get_number(&self, key: &str) -> Option<f64> {
-        self.get(key)?.as_number()
+    /// The own property `key`, unless it is `undefined`.
+    fn get(&self, key: &str) -> Option<Self> {
+        Some(self.property(key)).filter(|value| !value.is_undefined())
     }
 
     /// Sets the own property `key`. Called on objects only.
@@ -23,6 +22,9 @@ pub trait Value: Clone {
 
     /// Deletes the own property `key`. Called on objects only.
     fn remove(&mut self, key: &str);
+
+    /// Whether this is `undefined`.
+    fn is_undefined(&self) -> bool;
 
     /// Whether this is an object (an array is none).
     fn is_object(&self) -> bool;
@@ -41,6 +43,12 @@ pub trait Value: Clone {
 
     /// The JSON text; `None` for what has none (`undefined`).
     fn to_json(&self) -> Option<String>;
+
+    /// What the JSON text that this string is stands for; `undefined` if it is none.
+    #[must_use]
+    fn parse_text(&self) -> Self {
+        self.as_text().and_then(|text| Self::parse(&text)).unwrap_or_else(Self::undefined)
+    }
 
     /// Parses a JSON text.
     fn parse(text: &str) -> Option<Self>;

@@ -21,7 +21,8 @@ pub enum Transport {
 
 impl Transport {
     /// All of them.
-    pub(super) const ALL: [Self; 5] = [Self::Ws, Self::Wss, Self::XhrStreaming, Self::XhrPolling, Self::SockJs];
+    pub(super) const ALL: [Self; 5] =
+        [Self::Ws, Self::Wss, Self::XhrStreaming, Self::XhrPolling, Self::SockJs];
 
     /// The transport of this name.
     #[must_use]

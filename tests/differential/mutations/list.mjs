@@ -81,8 +81,8 @@ export const mutations = [
   at(
     'core/client.rs',
     'channels are not subscribed again',
-    'for id in self.channels.ids() {',
-    'for id in self.channels.ids().into_iter().skip(1) {',
+    'channels: self.channels.ids(), next: 0',
+    'channels: self.channels.ids(), next: 1',
   ),
   at(
     'core/client.rs',
@@ -111,7 +111,7 @@ export const mutations = [
   at(
     'core/channels/members.rs',
     'a member that comes twice counts twice',
-    'if self.by_id.get(&key).is_none() {',
+    'if !self.by_id.has(id) {',
     'if true {',
   ),
   at('core/channels/members.rs', 'a member that leaves is still counted', 'self.count -= 1.0;', ''),
@@ -155,8 +155,8 @@ export const mutations = [
   at(
     'browser/payload.rs',
     'inherited properties count',
-    'if descriptor.is_undefined() { None } else { Reflect::get(self, &key).ok() }',
-    'let _ = descriptor; Reflect::get(self, &key).ok().filter(|value| !value.is_undefined())',
+    'descriptor.is_ok_and(|descriptor| !descriptor.is_undefined())',
+    'descriptor.is_ok()',
   ),
   at(
     'api/options.rs',

@@ -368,7 +368,7 @@ impl Harness {
             }
         }
         let outer = self.message.replace(message.clone());
-        self.input(|client, now| client.handle_message(now, SocketId(socket), &message));
+        self.input(|client, now| client.handle_message(now, SocketId(socket), message));
         self.message = outer;
     }
 

@@ -2,7 +2,7 @@
 
 use pusher_wasm::core::Value;
 use pusher_wasm::core::channels::Flags;
-use pusher_wasm::core::io::{AuthFault, ConnectionEvent, Fault, Member, TransportFault};
+use pusher_wasm::core::io::{AuthFault, ConnectionEvent, Fault, Member};
 
 use super::Json;
 
@@ -37,8 +37,8 @@ pub fn fault(fault: &Fault<Json>) -> Json {
         Fault::Parse { error, text } => parse_error(error, text),
         Fault::Handshake(error) => typed("HandshakeError", "error", error.clone()),
         Fault::HandshakeParse { error, text } => typed("HandshakeError", "error", parse_error(error, text)),
-        Fault::Transport(TransportFault::Host(error)) => typed("WebSocketError", "error", error.clone()),
-        Fault::Transport(TransportFault::Code { code: number, message }) => {
+        Fault::Transport(error) => typed("WebSocketError", "error", error.clone()),
+        Fault::TransportCode { code: number, message } => {
             typed("WebSocketError", "error", code(number, message))
         }
     }

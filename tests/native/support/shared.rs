@@ -18,8 +18,12 @@ impl Shared {
 }
 
 impl Value for Shared {
-    fn get(&self, key: &str) -> Option<Self> {
-        self.0.borrow().get(key).map(Self::new)
+    fn property(&self, key: &str) -> Self {
+        Self::new(self.0.borrow().property(key))
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.0.borrow().has(key)
     }
 
     fn set(&mut self, key: &str, value: Self) {
@@ -29,6 +33,10 @@ impl Value for Shared {
 
     fn remove(&mut self, key: &str) {
         self.0.borrow_mut().remove(key);
+    }
+
+    fn is_undefined(&self) -> bool {
+        self.0.borrow().is_undefined()
     }
 
     fn is_object(&self) -> bool {

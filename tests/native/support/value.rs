@@ -21,9 +21,12 @@ impl Json {
 }
 
 impl Value for Json {
-    fn get(&self, key: &str) -> Option<Self> {
-        let value = self.0.as_ref()?.as_object()?.get(key)?;
-        Some(Self(Some(value.clone())))
+    fn property(&self, key: &str) -> Self {
+        Self(self.0.as_ref().and_then(Raw::as_object).and_then(|object| object.get(key)).cloned())
+    }
+
+    fn has(&self, key: &str) -> bool {
+        !self.property(key).is_undefined()
     }
 
     fn set(&mut self, key: &str, value: Self) {
@@ -36,6 +39,10 @@ impl Value for Json {
         let map =
             self.0.as_mut().and_then(Raw::as_object_mut).expect("the core removes keys of objects only");
         map.shift_remove(key);
+    }
+
+    fn is_undefined(&self) -> bool {
+        self.0.is_none()
     }
 
     fn is_object(&self) -> bool {
