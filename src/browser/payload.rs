@@ -52,8 +52,12 @@ impl Value for JsValue {
         is_record(self)
     }
 
-    fn items(&self) -> Option<Vec<Self>> {
-        Some(self.dyn_ref::<Array>()?.iter().collect())
+    fn length(&self) -> Option<u32> {
+        Some(self.dyn_ref::<Array>()?.length())
+    }
+
+    fn item(&self, index: u32) -> Self {
+        self.dyn_ref::<Array>().map_or(Self::UNDEFINED, |array| array.get(index))
     }
 
     fn as_text(&self) -> Option<String> {

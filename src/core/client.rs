@@ -433,8 +433,12 @@ impl<V: Value> Client<V> {
     /// The next thing for the host to do; `None` once everything has been done that was not set aside.
     pub fn poll_output(&mut self) -> Option<Output<V>> {
         loop {
-            match self.cx.queue.pop()? {
-                Item::Output(output) if self.is_current(&output) => {
+            let item = self.cx.queue.pop()?;
+            if !self.is_current(&item) {
+                continue;
+            }
+            match item {
+                Item::Output(output) => {
                     if let Output::CloseSocket { socket } = output
                         && self.http.forget(socket)
                     {
@@ -442,7 +446,6 @@ impl<V: Value> Client<V> {
                     }
                     return Some(output);
                 }
-                Item::Output(_) => {}
                 Item::Step(step) => self.run(step),
             }
         }
@@ -459,43 +462,61 @@ impl<V: Value> Client<V> {
         self.cx.queue.resume(suspended);
     }
 
-    /// Whether an output is still wanted when its turn comes.
-    fn is_current(&mut self, output: &Output<V>) -> bool {
-        match output {
-            Output::OpenSocket { socket, .. } | Output::Introduce { socket, .. } => {
-                self.connection.knows(*socket, &self.cx)
-            }
-            Output::OpenSession { socket, .. }
-            | Output::Request { socket, .. }
-            | Output::Receive { socket, .. } => self.http.get(*socket).is_some(),
-            Output::Send { socket, .. } => self.cx.is_established(*socket),
-            Output::Authorize { subject: Subject::Channel(channel), request, .. } => {
-                self.channels.awaits(*channel, *request)
-            }
-            Output::Authorize { subject: Subject::User, request, .. } => self.user.awaits(*request),
-            Output::Subscription { channel }
-            | Output::MembersReplaced { channel }
-            | Output::MemberCount { channel, .. }
-            | Output::SubscriptionCount { channel, .. }
-            | Output::Log { channel, .. }
-            | Output::EmitChannel { channel, .. } => self.channels.get(*channel).is_some(),
-            _ => true,
+    /// Whether an output or a step is still wanted when its turn comes.
+    fn is_current(&mut self, item: &Item<V>) -> bool {
+        match item {
+            Item::Output(output) => match output {
+                Output::OpenSocket { socket, .. } | Output::Introduce { socket, .. } => {
+                    self.connection.knows(*socket, &self.cx)
+                }
+                Output::OpenSession { socket, .. }
+                | Output::Request { socket, .. }
+                | Output::Receive { socket, .. } => self.http.get(*socket).is_some(),
+                Output::Send { socket, .. } => self.cx.is_established(*socket),
+                Output::Authorize { subject: Subject::Channel(channel), request, .. } => {
+                    self.channels.awaits(*channel, *request)
+                }
+                Output::Authorize { subject: Subject::User, request, .. } => self.user.awaits(*request),
+                Output::Subscription { channel }
+                | Output::MembersReplaced { channel }
+                | Output::MemberCount { channel, .. }
+                | Output::SubscriptionCount { channel, .. }
+                | Output::Log { channel, .. }
+                | Output::EmitChannel { channel, .. } => self.channels.get(*channel).is_some(),
+                _ => true,
+            },
+            Item::Step(step) => match step {
+                Step::Entered { entry, .. } | Step::Settle { entry, .. } | Step::User { entry, .. } => {
+                    *entry == self.connection.entries()
+                }
+                Step::Subscribe { course, .. } | Step::Race { course } | Step::Act { course, .. } => {
+                    *course == self.connection.course()
+                }
+                Step::SignedIn { socket, .. }
+                | Step::Channel { socket, .. }
+                | Step::Message { socket, .. }
+                | Step::Refuse { socket, .. }
+                | Step::TellAndAct { socket, .. }
+                | Step::Forget { socket } => self.cx.is_established(*socket),
+                Step::OpenHttp { socket, .. } => self.connection.knows(*socket, &self.cx),
+                _ => true,
+            },
         }
     }
 
+    /// Does the work of a step.
     fn run(&mut self, step: Step<V>) {
-        let present = self.connection.course();
-        let present_entry = self.connection.entries();
         let cx = &mut self.cx;
         match step {
-            Step::Entered { entry, state } if entry == present_entry => {
+            Step::Entered { entry, state } => {
                 cx.push(Output::EmitConnection(ConnectionEvent::Announced(state)));
                 cx.step(Step::Settle { entry, state });
                 cx.push(Output::EmitConnection(ConnectionEvent::Entered(state)));
             }
-            Step::Settle { entry, state } if entry == present_entry => match state {
+            Step::Settle { state, .. } => match state {
                 State::Connected => {
-                    cx.step(Step::Subscribe { course: present, channels: self.channels.ids(), next: 0 });
+                    let course = self.connection.course();
+                    cx.step(Step::Subscribe { course, channels: self.channels.ids(), next: 0 });
                     if cx.config.enable_stats {
                         cx.step(Step::SendStats { tls: self.connection.uses_tls() });
                     }
@@ -503,19 +524,18 @@ impl<V: Value> Client<V> {
                 State::Connecting | State::Disconnected => self.channels.reset(cx),
                 _ => {}
             },
-            Step::User { entry, previous, state } if entry == present_entry => {
+            Step::User { previous, state, .. } => {
                 if state == State::Connected {
                     self.user.begin(Some(self.connection.socket_id()), cx);
                 } else if previous == State::Connected {
                     self.user.lose(cx);
                 }
             }
-            Step::SignedIn { socket, data } if cx.is_established(socket) => {
+            Step::SignedIn { data, .. } => {
                 if let Some(name) = self.user.confirm(&data, cx) {
                     self.open_user_channel(name);
                 }
-                let cx = &mut self.cx;
-                self.channels.handle_identity(&self.user, cx);
+                self.channels.handle_identity(&self.user, &mut self.cx);
             }
             #[cfg(feature = "encryption")]
             Step::Refresh { channel, request } => {
@@ -523,7 +543,7 @@ impl<V: Value> Client<V> {
                 cx.push(Output::Authorize { subject: Subject::Channel(channel), request, socket_id });
             }
             Step::ForgetChannel { channel } => self.channels.forget(channel, true, cx),
-            Step::Subscribe { course, channels, next } if course == present => {
+            Step::Subscribe { course, channels, next } => {
                 let Some(&channel) = channels.get(next) else { return };
                 // One that user code has begun, or cancelled, meanwhile is left as it is.
                 if self.channels.get(channel).is_some_and(|channel| !channel.flags().pending) {
@@ -532,19 +552,13 @@ impl<V: Value> Client<V> {
                 }
                 cx.step(Step::Subscribe { course, channels, next: next + 1 });
             }
-            Step::Channel { socket, channel, meaning, message } if cx.is_established(socket) => {
+            Step::Channel { channel, meaning, message, .. } => {
                 self.channels.handle_message(channel, meaning, &message, cx);
             }
-            Step::Message { socket, message } if cx.is_established(socket) => {
-                self.tell(socket, classify(&message.event), message);
-            }
-            Step::Refuse { socket, fault } if cx.is_established(socket) => {
-                self.channels.refuse_oldest(fault, cx);
-            }
+            Step::Message { socket, message } => self.tell(socket, classify(&message.event), message),
+            Step::Refuse { fault, .. } => self.channels.refuse_oldest(fault, cx),
             Step::DropCancelled { channel } => self.channels.drop_cancelled(channel, cx),
-            Step::OpenHttp { socket, transport, url } if self.connection.knows(socket, cx) => {
-                self.http.open(socket, transport, url, cx);
-            }
+            Step::OpenHttp { socket, transport, url } => self.http.open(socket, transport, url, cx),
             Step::HttpLine { socket, line } => self.handle_line(socket, &line),
             Step::HttpRenew { socket } => self.http.renew(socket, cx),
             Step::HttpEnd { socket, status } => {
@@ -555,18 +569,15 @@ impl<V: Value> Client<V> {
             Step::Watchlist { data, text } => watchlist(&data, &text, cx),
             Step::SendStats { tls } => cx.push(Output::SendStats { tls }),
             Step::Heartbeat { socket } => self.http.send_heartbeat(socket, cx),
-            Step::Race { course } if course == present => self.connection.race(cx),
-            Step::Act { course, action } if course == present => {
-                self.connection.act(action, cx);
-            }
-            Step::TellAndAct { socket, action, fault } if cx.is_established(socket) => {
+            Step::Race { .. } => self.connection.race(cx),
+            Step::Act { action, .. } => self.connection.act(action, cx),
+            Step::TellAndAct { action, fault, .. } => {
                 if let Some(fault) = fault {
                     cx.error(fault);
                 }
-                cx.step(Step::Act { course: present, action });
+                cx.step(Step::Act { course: self.connection.course(), action });
             }
-            Step::Forget { socket } => self.connection.forget(socket, cx),
-            _ => {}
+            Step::Forget { .. } => self.connection.forget(cx),
         }
     }
 
@@ -615,8 +626,10 @@ impl<V: Value> Client<V> {
 
 /// Tells the changes of the watchlist one by one.
 fn watchlist<V: Value>(data: &V, text: &V, cx: &mut Context<V>) {
-    // Without a list, one event without a name.
-    for event in data.property("events").items().unwrap_or_else(|| vec![V::undefined()]) {
+    let events = data.property("events");
+    // What is no list is taken for a list of one event, which has no name.
+    for index in 0..events.length().unwrap_or(1) {
+        let event = events.item(index);
         let name = event.property("name");
         if name.is_undefined() {
             let error = V::text("A message about the watchlist is no list of named events");

@@ -2,6 +2,7 @@
 
 use super::Millis;
 use super::strategy::{Transport, Transports};
+use super::text::concat;
 
 /// The version of pusher-js whose behaviour this client mirrors. It goes out in every connection URL
 /// (`version=`), because servers and dashboards read it as that.
@@ -53,14 +54,14 @@ impl Config {
         Self {
             key: key.to_owned(),
             use_tls: true,
-            ws_host: ["ws-", cluster, ".pusher.com"].concat(),
+            ws_host: concat(&["ws-", cluster, ".pusher.com"]),
             ws_port: "80".to_owned(),
             wss_port: "443".to_owned(),
             ws_path: String::new(),
             http_host: if cluster.is_empty() {
                 "sockjs.pusher.com".to_owned()
             } else {
-                ["sockjs-", cluster, ".pusher.com"].concat()
+                concat(&["sockjs-", cluster, ".pusher.com"])
             },
             http_port: "80".to_owned(),
             https_port: "443".to_owned(),

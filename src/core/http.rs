@@ -79,7 +79,7 @@ impl HttpSockets {
     /// Opens a socket to `url`.
     pub(crate) fn open<V>(&mut self, id: SocketId, transport: Transport, url: String, cx: &mut Context<V>) {
         let endpoint = if transport == Transport::XhrStreaming { Endpoint::Stream } else { Endpoint::Poll };
-        let (base, query) = cut(&url, b"?");
+        let (base, query) = cut(&url, b'?');
         let socket = HttpSocket {
             id,
             endpoint,
@@ -122,7 +122,7 @@ impl HttpSockets {
         let Some(socket) = self.get(id) else { return };
         let mut rest = text;
         loop {
-            let (piece, after) = cut(rest, b"\n");
+            let (piece, after) = cut(rest, b'\n');
             socket.partial.push_str(piece);
             // Whatever a line break follows is complete.
             let Some(next) = after.get(1..) else { break };
@@ -185,11 +185,10 @@ impl HttpSockets {
                 return Event::Opened;
             }
             [b'a', ..] if socket.open => {
-                let Some(messages) = read("[]").and_then(|messages| messages.items()) else {
-                    return Event::Malformed;
-                };
-                for text in messages {
-                    cx.push(Output::Receive { socket: id, text });
+                let Some(messages) = read("[]") else { return Event::Malformed };
+                let Some(length) = messages.length() else { return Event::Malformed };
+                for index in 0..length {
+                    cx.push(Output::Receive { socket: id, text: messages.item(index) });
                 }
             }
             [b'm', ..] if socket.open => {
@@ -201,9 +200,9 @@ impl HttpSockets {
                 socket.send(HEARTBEAT.to_owned(), cx);
             }
             [b'c', ..] => {
-                let items = read("[]").and_then(|close| close.items()).unwrap_or_default();
-                let code = items.first().and_then(Value::as_number).unwrap_or(0.0);
-                let reason = items.get(1).and_then(Value::as_text).unwrap_or_default();
+                let close = read("[]").unwrap_or_else(V::undefined);
+                let code = close.item(0).as_number().unwrap_or(0.0);
+                let reason = close.item(1).as_text().unwrap_or_default();
                 return Event::Closed(CloseEvent { code: code as u16, reason, was_clean: true });
             }
             _ => {}
@@ -233,16 +232,17 @@ impl HttpSocket {
     /// The session goes on at another host; scheme, port and path stay.
     fn move_to(&mut self, hostname: &str) {
         // Two slashes follow the scheme, which has none itself.
-        let (scheme, rest) = cut(&self.base, b"/");
+        let (scheme, rest) = cut(&self.base, b'/');
         let rest = rest.get(2..).unwrap_or_default();
-        let (_, port_and_path) = cut(rest, b":/");
+        let (host, _) = cut(cut(rest, b'/').0, b':');
+        let port_and_path = rest.get(host.len()..).unwrap_or_default();
         self.base = concat(&[scheme, "//", hostname, port_and_path]);
     }
 }
 
-/// A text before and from the first of these ASCII characters; the whole and nothing if none of them is in it.
-fn cut<'a>(text: &'a str, marks: &[u8]) -> (&'a str, &'a str) {
-    let place = text.bytes().position(|byte| marks.contains(&byte));
+/// A text before and from the first `mark`, an ASCII character; the whole and nothing if there is none.
+fn cut(text: &str, mark: u8) -> (&str, &str) {
+    let place = text.bytes().position(|byte| byte == mark);
     place.and_then(|place| text.split_at_checked(place)).unwrap_or((text, ""))
 }
 

@@ -115,7 +115,8 @@ impl<V: Value> User<V> {
         match answer {
             Ok(grant) => {
                 self.phase = Phase::Sent;
-                let [auth, user_data] = ["auth", "user_data"].map(|key| grant.property(key).to_json());
+                let (auth, user_data) =
+                    (grant.property("auth").to_json(), grant.property("user_data").to_json());
                 cx.send(protocol::signin(auth.as_deref(), user_data.as_deref()));
                 cx.timers.set(Timer::Signin, cx.now.saturating_add(cx.config.pong_timeout));
                 false
@@ -136,11 +137,11 @@ impl<V: Value> User<V> {
     pub(crate) fn confirm(&mut self, data: &V, cx: &mut Context<V>) -> Option<String> {
         cx.timers.clear(Timer::Signin);
         let user = data.property("user_data").parse_text();
-        let id = user.property("id").as_text().filter(|id| !id.is_empty());
-        let Some(id) = id else {
+        let id = user.property("id").as_text().unwrap_or_default();
+        if id.is_empty() {
             self.fail(AuthFault::of("The server's sign-in names no user id"), cx);
             return None;
-        };
+        }
         self.phase = Phase::SignedIn;
         self.data = Some(user);
         cx.push(Output::UserChanged);

@@ -259,7 +259,7 @@ impl<V: Value> Channels<V> {
 
     /// The sign-in that presence channels may have waited for has ended.
     pub(crate) fn handle_identity(&mut self, user: &User<V>, cx: &mut Context<V>) {
-        for id in self.table.ids() {
+        for &id in &self.table.ids() {
             if let Some(channel) = self.table.get_mut(id)
                 && channel.subscription == Subscription::AwaitingUser
                 && let Some(grant) = channel.members.as_mut().and_then(|members| members.take_grant())
@@ -333,7 +333,7 @@ impl<V: Value> Channels<V> {
     /// The connection is gone: no subscription holds any more. One that was under way and already
     /// cancelled is finished with.
     pub(crate) fn reset(&mut self, cx: &mut Context<V>) {
-        for id in self.table.ids() {
+        for &id in &self.table.ids() {
             self.reset_channel(id, cx);
         }
     }
@@ -363,7 +363,7 @@ impl<V: Value> Channels<V> {
     /// request that has waited longest.
     pub(crate) fn refuse_oldest(&mut self, fault: AuthFault<V>, cx: &mut Context<V>) {
         let mut oldest = None;
-        for id in self.table.ids() {
+        for &id in &self.table.ids() {
             if let Some(Subscription::Sent(number)) = self.get(id).map(|channel| channel.subscription) {
                 // Age rather than the number itself, which wraps around.
                 let age = self.counter.wrapping_sub(number);

@@ -312,12 +312,10 @@ impl Connection {
     }
 
     /// The established connection is gone for good; seek another one.
-    pub(crate) fn forget<V>(&mut self, socket: SocketId, cx: &mut Context<V>) {
-        if cx.is_established(socket) {
-            self.unlink(cx);
-            if matches!(self.state, State::Connecting | State::Connected) {
-                retry_in(BACKOFF, cx);
-            }
+    pub(crate) fn forget<V>(&mut self, cx: &mut Context<V>) {
+        self.unlink(cx);
+        if matches!(self.state, State::Connecting | State::Connected) {
+            retry_in(BACKOFF, cx);
         }
     }
 

@@ -29,8 +29,12 @@ pub trait Value: Clone {
     /// Whether this is an object (an array is none).
     fn is_object(&self) -> bool;
 
-    /// The items of an array.
-    fn items(&self) -> Option<Vec<Self>>;
+    /// How many items an array has; `None` for what is no array.
+    fn length(&self) -> Option<u32>;
+
+    /// An item of an array; `undefined` where there is none, or this is no array.
+    #[must_use]
+    fn item(&self, index: u32) -> Self;
 
     /// A string's text.
     fn as_text(&self) -> Option<String>;

@@ -244,7 +244,7 @@ impl Strategy {
 
     /// Whether the socket takes part in the race.
     pub(crate) fn contains(&self, socket: SocketId) -> bool {
-        self.lanes.iter().any(|lane| lane.races_with(socket))
+        self.index_of(socket).is_some()
     }
 
     /// A socket is open: its server has the word.
@@ -315,6 +315,10 @@ impl Strategy {
     }
 
     fn lane_of(&mut self, socket: SocketId) -> Option<&mut Lane> {
-        self.lanes.iter_mut().find(|lane| lane.races_with(socket))
+        self.index_of(socket).map(|index| &mut self.lanes[index])
+    }
+
+    fn index_of(&self, socket: SocketId) -> Option<usize> {
+        self.lanes.iter().position(|lane| lane.races_with(socket))
     }
 }

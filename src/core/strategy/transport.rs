@@ -30,12 +30,6 @@ impl Transport {
         Self::ALL.into_iter().find(|transport| transport.name() == name)
     }
 
-    /// The transport of this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|transport| transport.name() == name)
-    }
-
     /// The name that users know it by.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -87,20 +87,20 @@ export const mutations = [
   at(
     'core/client.rs',
     'an error that disconnects does not end its message',
-    'Step::Message { socket, message } if cx.is_established(socket) => {',
-    'Step::Message { socket, message } => {',
+    '| Step::Message { socket, .. }\n',
+    '\n',
   ),
   at(
     'core/client.rs',
     'a state that was left is announced',
-    'Step::Entered { entry, state } if entry == present_entry => {',
-    'Step::Entered { entry, state } => {',
+    'Step::Entered { entry, .. } | Step::Settle',
+    'Step::Settle',
   ),
   at(
     'core/client.rs',
     'no sign-in on connecting',
-    'Step::User { entry, previous, state } if entry == present_entry => {',
-    'Step::User { entry, previous, state } if entry == present_entry && state != State::Connected => {',
+    'self.user.begin(Some(self.connection.socket_id()), cx);',
+    '',
   ),
   at(
     'core/queue.rs',

@@ -43,9 +43,12 @@ impl Value for Shared {
         self.0.borrow().is_object()
     }
 
-    fn items(&self) -> Option<Vec<Self>> {
-        let items = self.0.borrow().items()?;
-        Some(items.into_iter().map(Self::new).collect())
+    fn length(&self) -> Option<u32> {
+        self.0.borrow().length()
+    }
+
+    fn item(&self, index: u32) -> Self {
+        Self::new(self.0.borrow().item(index))
     }
 
     fn as_text(&self) -> Option<String> {

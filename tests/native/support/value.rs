@@ -49,9 +49,12 @@ impl Value for Json {
         self.0.as_ref().is_some_and(Raw::is_object)
     }
 
-    fn items(&self) -> Option<Vec<Self>> {
-        let items = self.0.as_ref()?.as_array()?;
-        Some(items.iter().map(|item| Self(Some(item.clone()))).collect())
+    fn length(&self) -> Option<u32> {
+        self.0.as_ref()?.as_array()?.len().try_into().ok()
+    }
+
+    fn item(&self, index: u32) -> Self {
+        Self(self.0.as_ref().and_then(|value| value.get(index as usize)).cloned())
     }
 
     fn as_text(&self) -> Option<String> {
