@@ -256,8 +256,8 @@ impl Options<'_> {
         }
         let wrong = || self.faults.add(Fault::NoNames, NAMES[name as usize], given);
         *setting = Transports::NONE;
-        let Some(items) = given.items() else { return wrong() };
-        for item in items {
+        let Some(length) = given.length() else { return wrong() };
+        for item in (0..length).map(|index| given.item(index)) {
             let Some(name) = item.as_text() else { return wrong() };
             if let Some(transport) = Transport::named(&name) {
                 setting.insert(transport);
