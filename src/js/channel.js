@@ -16,7 +16,7 @@ import { debug, warn } from './logger.js';
 /** A channel that anybody may subscribe to. */
 export class Channel extends Dispatcher {
   constructor(name, pusher, id) {
-    super((event) => debug(`No callbacks on ${name} for ${event}`));
+    super();
     this.name = name;
     this.pusher = pusher;
     this.subscribed = false;
@@ -24,6 +24,10 @@ export class Channel extends Dispatcher {
     this.subscriptionCancelled = false;
     // What the client knows the channel by.
     hide(this, '_id', id);
+  }
+
+  failThrough(event) {
+    debug(`No callbacks on ${this.name} for ${event}`);
   }
 
   /** Grants the subscription without asking anybody. */

@@ -52,12 +52,32 @@ class CallbackRegistry {
   }
 }
 
-/** An object that events can be bound to. */
+/** What a dispatcher keeps of both, once there is something to keep: of ten thousand channels few are bound to. */
+const BOUND = Symbol('callbacks');
+const GLOBAL = Symbol('global_callbacks');
+
+/** An object that events can be bound to. What nothing is bound to, its `failThrough` hears, if it has one. */
 export class Dispatcher {
   constructor(failThrough) {
-    this.callbacks = new CallbackRegistry();
-    this.global_callbacks = [];
-    this.failThrough = failThrough;
+    this[BOUND] = undefined;
+    this[GLOBAL] = undefined;
+    if (failThrough) this.failThrough = failThrough;
+  }
+
+  get callbacks() {
+    return (this[BOUND] ??= new CallbackRegistry());
+  }
+
+  set callbacks(callbacks) {
+    this[BOUND] = callbacks;
+  }
+
+  get global_callbacks() {
+    return (this[GLOBAL] ??= []);
+  }
+
+  set global_callbacks(callbacks) {
+    this[GLOBAL] = callbacks;
   }
 
   bind(eventName, callback, context) {
@@ -98,9 +118,9 @@ export class Dispatcher {
 /** Calls what is bound to every event. */
 export function emitGlobal(dispatcher, eventName, data) {
   // The length and the list are looked at anew each time: callbacks bind and unbind.
-  for (let i = 0; i < dispatcher.global_callbacks.length; i++) {
+  for (let i = 0; i < dispatcher[GLOBAL]?.length; i++) {
     try {
-      dispatcher.global_callbacks[i](eventName, data);
+      dispatcher[GLOBAL][i](eventName, data);
     } catch (error) {
       report(error);
     }
@@ -109,7 +129,7 @@ export function emitGlobal(dispatcher, eventName, data) {
 
 /** Calls what is bound to this event. Callbacks get no argument where there is nothing to tell. */
 export function emitBound(dispatcher, eventName, data, metadata) {
-  const list = dispatcher.callbacks.get(eventName);
+  const list = dispatcher[BOUND]?.get(eventName);
   if (!list) {
     dispatcher.failThrough?.(eventName, data);
     return;
@@ -130,8 +150,8 @@ export function emitBound(dispatcher, eventName, data, metadata) {
 /** Whether anybody would hear this event. An `emit` that was replaced always does. */
 export function hears(dispatcher, eventName) {
   return (
-    dispatcher.global_callbacks.length > 0 ||
-    dispatcher.callbacks.get(eventName) !== undefined ||
+    dispatcher[GLOBAL]?.length > 0 ||
+    dispatcher[BOUND]?.get(eventName) !== undefined ||
     dispatcher.emit !== Dispatcher.prototype.emit
   );
 }
