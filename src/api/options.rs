@@ -10,8 +10,8 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use js_sys::{Object, Reflect};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::reader;
 use crate::browser::Host;
@@ -256,9 +256,9 @@ impl Options<'_> {
         }
         let wrong = || self.faults.add(Fault::NoNames, NAMES[name as usize], given);
         *setting = Transports::NONE;
-        let Some(length) = given.length() else { return wrong() };
-        for item in (0..length).map(|index| given.item(index)) {
-            let Some(name) = item.as_text() else { return wrong() };
+        let Some(names) = given.dyn_ref::<Array>() else { return wrong() };
+        for index in 0..names.length() {
+            let Some(name) = names.get(index).as_text() else { return wrong() };
             if let Some(transport) = Transport::named(&name) {
                 setting.insert(transport);
             }

@@ -112,19 +112,23 @@ impl<'de> SeqAccess<'de> for Fields<'_> {
     ) -> Result<Option<T::Value>, Unreadable> {
         let Some(name) = self.names.next() else { return Ok(None) };
         let value = Reflect::get(self.object, &JsValue::from_str(name)).map_err(|_| Unreadable)?;
-        seed.deserialize(Preserved { name: None, value }).map(Some)
+        seed.deserialize(Preserved { name: None, index: value.into_abi() }).map(Some)
     }
 }
 
-/// A value for `serde_wasm_bindgen::preserve`: first its name, which proves that it is one, then its index.
+/// A value for `serde_wasm_bindgen::preserve`: first its name, which proves that it is one, then its index in
+/// wasm-bindgen's table, where `preserve` takes it out.
 struct Preserved {
     name: Option<&'static str>,
-    value: JsValue,
+    index: u32,
 }
 
 impl<'de> Deserializer<'de> for Preserved {
     type Error = Unreadable;
 
+    // Always inlined, as is what follows: then the compiler itself compares the name that `preserve` compares.
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
     fn deserialize_tuple_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -147,6 +151,8 @@ impl<'de> Deserializer<'de> for Preserved {
 impl<'de> SeqAccess<'de> for Preserved {
     type Error = Unreadable;
 
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
@@ -155,9 +161,7 @@ impl<'de> SeqAccess<'de> for Preserved {
             let name: StrDeserializer<'_, Unreadable> = name.into_deserializer();
             return seed.deserialize(name).map(Some);
         }
-        // `preserve` takes the value out of the table again.
-        let index = std::mem::take(&mut self.value).into_abi();
-        let index: U32Deserializer<Unreadable> = index.into_deserializer();
+        let index: U32Deserializer<Unreadable> = self.index.into_deserializer();
         seed.deserialize(index).map(Some)
     }
 }

@@ -102,6 +102,16 @@ export default area('options', (scenario) => {
     attempt('new Pusher', () => new Pusher(null, null));
   });
 
+  // pusher-js's build with encryption adds `nacl`.
+  scenario('the order of the settings', { build: 'lite' }, ({ watched, log }) => {
+    const options = { enabledTransports: ['ws'], disabledTransports: [], timelineParams: {} };
+    log('config', Object.keys(watched(options).config));
+  });
+
+  scenario('options that are no object', { build: 'lite' }, ({ Pusher, attempt }) => {
+    for (const options of [0, '', false]) attempt('new Pusher', () => new Pusher('key', options));
+  });
+
   scenario('keys that are empty, or numbers', ({ watched, log }) => {
     log('key', watched({}, '').key);
     log('key', watched({}, 42).key);

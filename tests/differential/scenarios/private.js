@@ -106,6 +106,21 @@ export default area('authorization with requests', (scenario) => {
     }).subscribe('private-a');
   });
 
+  scenario('this, inside providers', ({ connected }) => {
+    connected({
+      channelAuthorization: {
+        endpoint: '/mine',
+        headers: { 'X-A': 'a' },
+        paramsProvider() {
+          return { transport: this.transport };
+        },
+        headersProvider() {
+          return { 'X-B': this.headers['X-A'], 'X-C': this.endpoint };
+        },
+      },
+    }).subscribe('private-a');
+  });
+
   scenario('providers that return nothing', ({ connected }) => {
     connected({
       channelAuthorization: { paramsProvider: () => undefined, headersProvider: () => null },
