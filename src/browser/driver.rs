@@ -6,11 +6,11 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::clock::Clock;
 use super::host::{Host, Order, text};
 use super::memory;
+use super::rejection;
 use super::socket::Socket;
 use super::tell;
 use crate::core::channels::{Channel, ChannelId, RequestId};
@@ -245,10 +245,8 @@ impl Driver {
         let (host, id) = (self.host.clone(), subject_id(subject));
         let returned = host.ask(Order::Authorize, id, request, &text(socket_id), &JsValue::UNDEFINED);
         if let Ok(promise) = returned.dyn_into::<Promise>() {
-            spawn_local(async move {
-                if let Err(error) = JsFuture::from(promise).await {
-                    host.give(Order::Refuse, id, request, error, JsValue::UNDEFINED);
-                }
+            rejection::watch(promise, move |error| {
+                host.give(Order::Refuse, id, request, error, JsValue::UNDEFINED);
             });
         }
     }

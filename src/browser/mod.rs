@@ -8,6 +8,7 @@ mod driver;
 mod host;
 mod memory;
 mod payload;
+mod rejection;
 mod socket;
 mod tell;
 
