@@ -154,7 +154,7 @@ impl<V: Value> Client<V> {
             self.cx.timers.clear(Timer::Stats);
         } else if self.cx.config.enable_stats && !self.cx.timers.is_set(Timer::Stats) {
             self.stats_over_tls = self.connection.uses_tls();
-            self.cx.timers.set(Timer::Stats, now.saturating_add(STATS_INTERVAL));
+            self.cx.at(now).ring_in(Timer::Stats, STATS_INTERVAL);
         }
     }
 
@@ -420,7 +420,7 @@ impl<V: Value> Client<V> {
                     self.channels.handle_identity(&self.user, cx);
                 }
                 Timer::Stats => {
-                    cx.timers.set(Timer::Stats, now.saturating_add(STATS_INTERVAL));
+                    cx.ring_in(Timer::Stats, STATS_INTERVAL);
                     cx.push(Output::SendStats { tls: self.stats_over_tls });
                 }
                 _ => self.connection.handle_timer(timer, cx),

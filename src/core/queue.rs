@@ -9,7 +9,7 @@ use super::connection::State;
 use super::io::{AuthFault, ConnectionEvent, Fault, Note, Output};
 use super::protocol::{CloseAction, Internal, Message};
 use super::strategy::{SocketId, Transport};
-use super::timers::Timers;
+use super::timers::{Timer, Timers};
 
 /// Outputs and steps that wait for their turn.
 ///
@@ -136,6 +136,12 @@ impl<V> Context<V> {
     pub(crate) fn at(&mut self, now: Millis) -> &mut Self {
         self.now = now;
         self
+    }
+
+    /// Sets a timer to ring after `delay`.
+    #[inline(never)]
+    pub(crate) fn ring_in(&mut self, timer: Timer, delay: Millis) {
+        self.timers.set(timer, self.now.saturating_add(delay));
     }
 
     // Kept apart, as they are called from everywhere.

@@ -76,50 +76,53 @@ impl Timers {
     /// Sets `timer` to `at`, in place of an earlier setting.
     pub(crate) fn set(&mut self, timer: Timer, at: Millis) {
         self.settings = self.settings.wrapping_add(1);
-        self.deadlines[timer.index()] = Deadline { at, setting: self.settings };
+        *self.deadline(timer) = Deadline { at, setting: self.settings };
     }
 
     /// Sets `timer` to `at` unless it is already set to something earlier.
     pub(crate) fn set_earlier(&mut self, timer: Timer, at: Millis) {
-        if at < self.deadlines[timer.index()].at {
+        if at < self.deadline(timer).at {
             self.set(timer, at);
         }
     }
 
     pub(crate) fn clear(&mut self, timer: Timer) {
-        self.deadlines[timer.index()].at = NEVER;
+        self.deadline(timer).at = NEVER;
     }
 
-    pub(crate) fn is_set(&self, timer: Timer) -> bool {
-        self.deadlines[timer.index()].at != NEVER
+    pub(crate) fn is_set(&mut self, timer: Timer) -> bool {
+        self.deadline(timer).at != NEVER
     }
 
     /// The earliest deadline.
     pub(crate) fn next(&self) -> Option<Millis> {
-        let at = self.deadlines[self.earliest()].at;
-        (at != NEVER).then_some(at)
+        let (_, deadline) = self.earliest();
+        (deadline.at != NEVER).then_some(deadline.at)
     }
 
     /// Takes the earliest deadline that `now` has reached; of equal ones, the one set first.
     pub(crate) fn pop_due(&mut self, now: Millis) -> Option<Timer> {
-        let earliest = self.earliest();
-        let at = self.deadlines[earliest].at;
+        let (timer, Deadline { at, .. }) = self.earliest();
         if at > now || at == NEVER {
             return None;
         }
-        self.deadlines[earliest].at = NEVER;
-        Some(ALL[earliest])
+        self.clear(timer);
+        Some(timer)
     }
 
-    /// The place of the timer that rings first.
-    fn earliest(&self) -> usize {
-        let mut earliest = 0;
-        for (index, deadline) in self.deadlines.iter().enumerate() {
-            if *deadline < self.deadlines[earliest] {
-                earliest = index;
+    /// The timer that rings first.
+    fn earliest(&self) -> (Timer, Deadline) {
+        let mut earliest = (Timer::Retry, Deadline { at: NEVER, setting: u32::MAX });
+        for (&timer, &deadline) in ALL.iter().zip(&self.deadlines) {
+            if deadline < earliest.1 {
+                earliest = (timer, deadline);
             }
         }
         earliest
+    }
+
+    fn deadline(&mut self, timer: Timer) -> &mut Deadline {
+        &mut self.deadlines[timer.index()]
     }
 }
 

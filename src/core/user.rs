@@ -75,7 +75,7 @@ impl<V: Value> User<V> {
     pub(crate) fn signin(&mut self, socket_id: Option<&str>, cx: &mut Context<V>) {
         let first = !self.requested;
         self.requested = true;
-        if first || self.phase == Phase::Idle {
+        if first || matches!(self.phase, Phase::Idle) {
             self.begin(socket_id, cx);
         }
     }
@@ -118,7 +118,7 @@ impl<V: Value> User<V> {
                 let (auth, user_data) =
                     (grant.property("auth").to_json(), grant.property("user_data").to_json());
                 cx.send(protocol::signin(auth.as_deref(), user_data.as_deref()));
-                cx.timers.set(Timer::Signin, cx.now.saturating_add(cx.config.pong_timeout));
+                cx.ring_in(Timer::Signin, cx.config.pong_timeout);
                 false
             }
             Err(fault) => {

@@ -94,7 +94,9 @@ fn median(order: &[ChannelId], mut handle: impl FnMut(ChannelId)) -> f64 {
     let mut rounds = [0.0; ROUNDS];
     for round in &mut rounds {
         let begin = Instant::now();
-        order.iter().for_each(|&channel| handle(channel));
+        for &channel in order {
+            handle(channel);
+        }
         *round = nanoseconds(begin, order.len());
     }
     rounds.sort_by(f64::total_cmp);

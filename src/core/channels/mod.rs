@@ -104,11 +104,7 @@ impl<V: Value> Channel<V> {
     /// The visible state.
     #[must_use]
     pub fn flags(&self) -> Flags {
-        Flags {
-            subscribed: self.subscription == Subscription::Subscribed,
-            pending: self.is_pending(),
-            cancelled: self.cancelled,
-        }
+        Flags { subscribed: self.is_subscribed(), pending: self.is_pending(), cancelled: self.cancelled }
     }
 
     fn awaits(&self, request: RequestId) -> bool {
@@ -116,7 +112,15 @@ impl<V: Value> Channel<V> {
         if self.encryption.as_ref().is_some_and(|encryption| encryption.awaits(request)) {
             return true;
         }
-        self.subscription == Subscription::Authorizing(request)
+        matches!(self.subscription, Subscription::Authorizing(present) if present == request)
+    }
+
+    fn is_subscribed(&self) -> bool {
+        matches!(self.subscription, Subscription::Subscribed)
+    }
+
+    fn tell_unsubscribed(&self, cx: &mut Context<V>) {
+        cx.send(protocol::unsubscribe(&json_string::<V>(&self.name)));
     }
 
     fn is_pending(&self) -> bool {
@@ -181,7 +185,7 @@ impl<V: Value> Channels<V> {
     /// Starts a subscription whatever the connection's state, unless there is one.
     pub(crate) fn begin(&mut self, id: ChannelId, socket_id: &str, cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
-        if channel.subscription == Subscription::Subscribed {
+        if channel.is_subscribed() {
             return;
         }
         channel.cancelled = false;
@@ -216,7 +220,7 @@ impl<V: Value> Channels<V> {
         let Some(channel) = self.table.get_mut(id) else { return };
         channel.subscription = Subscription::Idle;
         cx.push(Output::Subscription { channel: id });
-        cx.send(protocol::unsubscribe(&json_string::<V>(&channel.name)));
+        channel.tell_unsubscribed(cx);
     }
 
     /// Marks the subscription under way as no longer wanted, or as wanted again.
@@ -231,8 +235,8 @@ impl<V: Value> Channels<V> {
     pub(crate) fn remove(&mut self, id: ChannelId, cx: &mut Context<V>) {
         let Some(channel) = self.table.remove(id) else { return };
         cx.push(Output::ChannelRemoved { channel: id, unsubscribed: true });
-        if channel.subscription == Subscription::Subscribed {
-            cx.send(protocol::unsubscribe(&json_string::<V>(&channel.name)));
+        if channel.is_subscribed() {
+            channel.tell_unsubscribed(cx);
         }
     }
 
@@ -261,7 +265,7 @@ impl<V: Value> Channels<V> {
     pub(crate) fn handle_identity(&mut self, user: &User<V>, cx: &mut Context<V>) {
         for &id in &self.table.ids() {
             if let Some(channel) = self.table.get_mut(id)
-                && channel.subscription == Subscription::AwaitingUser
+                && matches!(channel.subscription, Subscription::AwaitingUser)
                 && let Some(grant) = channel.members.as_mut().and_then(|members| members.take_grant())
             {
                 self.grant(id, grant, user, cx);
@@ -342,7 +346,7 @@ impl<V: Value> Channels<V> {
     pub(crate) fn reset_channel(&mut self, id: ChannelId, cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         let finished = channel.is_pending() && channel.cancelled;
-        if channel.subscription != Subscription::Idle {
+        if !matches!(channel.subscription, Subscription::Idle) {
             channel.subscription = Subscription::Idle;
             cx.push(Output::Subscription { channel: id });
         }

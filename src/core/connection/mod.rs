@@ -107,7 +107,7 @@ impl Connection {
     pub(crate) fn race<V>(&mut self, cx: &mut Context<V>) {
         self.recalling = true;
         cx.push(Output::RecallTransport { tls: self.use_tls });
-        cx.timers.set(Timer::Unavailable, cx.now.saturating_add(cx.config.unavailable_timeout));
+        cx.ring_in(Timer::Unavailable, cx.config.unavailable_timeout);
     }
 
     /// The host's memory of the transport that worked last time.
@@ -233,7 +233,7 @@ impl Connection {
     pub(crate) fn handle_activity<V>(&mut self, socket: SocketId, cx: &mut Context<V>) -> bool {
         match &mut self.link {
             Some(link) if cx.socket == Some(socket) => {
-                link.activity.seen(cx.now, &mut cx.timers);
+                link.activity.seen(cx);
                 true
             }
             _ => false,
@@ -276,7 +276,7 @@ impl Connection {
                     cx.note(Note::PongTimedOut(cx.config.pong_timeout));
                     retry_in(0, cx);
                 }
-                Some(link) if link.activity.is_due(cx.now, &mut cx.timers) => {
+                Some(link) if link.activity.is_due(cx) => {
                     self.check_activity(cx);
                 }
                 _ => {}
@@ -291,7 +291,7 @@ impl Connection {
             } else {
                 cx.push(Output::Send { socket, text: protocol::PING.to_owned() });
             }
-            link.activity.wait(cx.now.saturating_add(cx.config.pong_timeout), &mut cx.timers);
+            link.activity.wait(cx);
         }
     }
 
@@ -330,9 +330,12 @@ impl Connection {
     ) {
         let Some(winner) = self.strategy.win(socket, cx) else { return };
         cx.timers.clear(Timer::Unavailable);
-        let timeout = cx.config.activity_timeout.min(activity_timeout).min(winner.ping_delay);
-        // SockJS looks after its connections itself.
-        let timeout = (winner.transport != Transport::SockJs).then_some(timeout);
+        let timeout = if winner.transport == Transport::SockJs {
+            // It looks after its connections itself.
+            Millis::MAX
+        } else {
+            cx.config.activity_timeout.min(activity_timeout).min(winner.ping_delay)
+        };
         cx.push(Output::RememberTransport { tls: self.use_tls, transport: self.strategy.remember(&winner) });
         self.racing = false;
         self.course += 1;
@@ -340,7 +343,7 @@ impl Connection {
         self.link = Some(Link {
             transport: winner.transport,
             opened_at: winner.opened_at,
-            activity: Activity::new(timeout, cx.now, &mut cx.timers),
+            activity: Activity::new(timeout, cx),
         });
         self.socket_id.clone_from(&socket_id);
         cx.push(Output::Connection(Some(Established {

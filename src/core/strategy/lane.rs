@@ -70,7 +70,7 @@ impl Lane {
         if delay == 0 {
             self.attempt(cx);
         } else {
-            cx.timers.set(Timer::Lane(self.transport), cx.now.saturating_add(delay));
+            cx.ring_in(Timer::Lane(self.transport), delay);
         }
     }
 
@@ -85,7 +85,7 @@ impl Lane {
     pub(super) fn attempt_for<V: Value>(&mut self, timeout: Millis, cx: &mut Context<V>) {
         self.drop_attempt(cx);
         let transport = self.transport;
-        cx.timers.set(Timer::Lane(transport), cx.now.saturating_add(timeout.min(LONGEST_TIMEOUT)));
+        cx.ring_in(Timer::Lane(transport), timeout.min(LONGEST_TIMEOUT));
         let socket = cx.new_socket_id();
         self.attempt = Some(Attempt { socket, opened_at: None });
         let url = transport.url(&cx.config, self.tls);

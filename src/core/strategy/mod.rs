@@ -184,7 +184,7 @@ impl Strategy {
         }
         if self.has_fallback() {
             let delay = if self.use_tls { FALLBACK_DELAY_WITH_TLS } else { FALLBACK_DELAY };
-            cx.timers.set(Timer::Fallback, cx.now.saturating_add(delay));
+            cx.ring_in(Timer::Fallback, delay);
         }
     }
 
@@ -200,7 +200,7 @@ impl Strategy {
                 self.lanes[transport as usize].stop(cx);
             }
         }
-        cx.timers.set(Timer::Fallback, cx.now.saturating_add(self.round));
+        cx.ring_in(Timer::Fallback, self.round);
         self.round = (self.round * 2).min(LONGEST_TIMEOUT);
         self.start_lane(Transport::XhrStreaming, 0, cx);
         self.start_lane(Transport::XhrPolling, if streaming { POLLING_DELAY } else { 0 }, cx);

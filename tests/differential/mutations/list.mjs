@@ -39,12 +39,12 @@ export const mutations = [
     'core/connection/activity.rs',
     'a message is no sign of life while a pong is awaited',
     'if self.waiting {',
-    'if self.waiting && now == 0 {',
+    'if self.waiting && cx.now == 0 {',
   ),
   at(
     'core/connection/activity.rs',
     'a message does not put off the ping',
-    'self.last_seen = now;\n        if',
+    'self.last_seen = cx.now;\n        if',
     'if',
   ),
   at(
@@ -136,7 +136,7 @@ export const mutations = [
   at(
     'core/user.rs',
     'a sign-in may take for ever',
-    'cx.timers.set(Timer::Signin, cx.now.saturating_add(cx.config.pong_timeout));',
+    'cx.ring_in(Timer::Signin, cx.config.pong_timeout);',
     '',
   ),
   // ---- browser and api ----
