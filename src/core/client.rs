@@ -19,7 +19,7 @@ use super::connection::{Connection, State};
 use super::http::{self, HttpSockets};
 use super::io::{AuthFault, ConnectionEvent, Fault, MessageStage, Note, Output, Subject};
 use super::protocol::{self, CloseEvent, Internal, Message, Value, classify};
-use super::queue::{Context, Item, Step, Suspended};
+use super::queue::{ChannelWork, Context, Item, Step, Suspended};
 use super::strategy::{RememberedTransport, SocketId};
 use super::timers::Timer;
 use super::user::User;
@@ -188,7 +188,7 @@ impl<V: Value> Client<V> {
             Command::Unsubscribe => self.channels.leave(channel, cx),
             Command::Cancel => self.channels.set_cancelled(channel, true, cx),
             Command::Reinstate => self.channels.set_cancelled(channel, false, cx),
-            Command::Disconnect => self.channels.reset_channel(channel, cx),
+            Command::Disconnect => self.channels.reset(channel, cx),
         }
     }
 
@@ -489,9 +489,9 @@ impl<V: Value> Client<V> {
                 Step::Entered { entry, .. } | Step::Settle { entry, .. } | Step::User { entry, .. } => {
                     *entry == self.connection.entries()
                 }
-                Step::Subscribe { course, .. } | Step::Race { course } | Step::Act { course, .. } => {
-                    *course == self.connection.course()
-                }
+                Step::EachChannel { work: ChannelWork::Subscribe { course }, .. }
+                | Step::Race { course }
+                | Step::Act { course, .. } => *course == self.connection.course(),
                 Step::SignedIn { socket, .. }
                 | Step::Channel { socket, .. }
                 | Step::Message { socket, .. }
@@ -513,17 +513,17 @@ impl<V: Value> Client<V> {
                 cx.step(Step::Settle { entry, state });
                 cx.push(Output::EmitConnection(ConnectionEvent::Entered(state)));
             }
-            Step::Settle { state, .. } => match state {
-                State::Connected => {
-                    let course = self.connection.course();
-                    cx.step(Step::Subscribe { course, channels: self.channels.ids(), next: 0 });
-                    if cx.config.enable_stats {
-                        cx.step(Step::SendStats { tls: self.connection.uses_tls() });
-                    }
+            Step::Settle { state, .. } => {
+                let work = match state {
+                    State::Connected => ChannelWork::Subscribe { course: self.connection.course() },
+                    State::Connecting | State::Disconnected => ChannelWork::Reset,
+                    _ => return,
+                };
+                cx.step(Step::EachChannel { work, channels: self.channels.ids(), next: 0 });
+                if state == State::Connected && cx.config.enable_stats {
+                    cx.step(Step::SendStats { tls: self.connection.uses_tls() });
                 }
-                State::Connecting | State::Disconnected => self.channels.reset(cx),
-                _ => {}
-            },
+            }
             Step::User { previous, state, .. } => {
                 if state == State::Connected {
                     self.user.begin(Some(self.connection.socket_id()), cx);
@@ -543,14 +543,19 @@ impl<V: Value> Client<V> {
                 cx.push(Output::Authorize { subject: Subject::Channel(channel), request, socket_id });
             }
             Step::ForgetChannel { channel } => self.channels.forget(channel, true, cx),
-            Step::Subscribe { course, channels, next } => {
+            Step::EachChannel { work, channels, next } => {
                 let Some(&channel) = channels.get(next) else { return };
-                // One that user code has begun, or cancelled, meanwhile is left as it is.
-                if self.channels.get(channel).is_some_and(|channel| !channel.flags().pending) {
-                    let connection = (self.connection.state(), self.connection.socket_id());
-                    self.channels.subscribe(channel, connection, cx);
+                match work {
+                    ChannelWork::Reset => self.channels.reset(channel, cx),
+                    ChannelWork::Subscribe { .. } => {
+                        // One that user code has begun, or cancelled, meanwhile is left as it is.
+                        if self.channels.get(channel).is_some_and(|channel| !channel.flags().pending) {
+                            let connection = (self.connection.state(), self.connection.socket_id());
+                            self.channels.subscribe(channel, connection, cx);
+                        }
+                    }
                 }
-                cx.step(Step::Subscribe { course, channels, next: next + 1 });
+                cx.step(Step::EachChannel { work, channels, next: next + 1 });
             }
             Step::Channel { channel, meaning, message, .. } => {
                 self.channels.handle_message(channel, meaning, &message, cx);

@@ -71,8 +71,8 @@ pub(crate) enum Step<V> {
     Entered { entry: u32, state: State },
     /// What a state that was entered means to the channels.
     Settle { entry: u32, state: State },
-    /// Subscribe to the channels from the `next` on, now that there is a connection: to one, and then to the others.
-    Subscribe { course: u32, channels: Vec<ChannelId>, next: usize },
+    /// Do something with each channel, from the `next` on: with one, and then with the others.
+    EachChannel { work: ChannelWork, channels: Vec<ChannelId>, next: usize },
     /// Tell everybody of a message, after the `error` that it is has been told.
     Message { socket: SocketId, message: Message<V> },
     /// Tell the changes of the watchlist one by one.
@@ -112,6 +112,15 @@ pub(crate) enum Step<V> {
     TellAndAct { socket: SocketId, action: CloseAction, fault: Option<Fault<V>> },
     /// Let go of an established connection that was closed from outside.
     Forget { socket: SocketId },
+}
+
+/// What is done with every channel.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ChannelWork {
+    /// Subscribe, now that there is a connection.
+    Subscribe { course: u32 },
+    /// Reset, as there is no connection any more.
+    Reset,
 }
 
 /// What the layers work with: the settings, the time, the deadlines, and the way out.

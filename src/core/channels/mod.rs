@@ -279,7 +279,7 @@ impl<V: Value> Channels<V> {
         let channel_data = grant.property("channel_data");
         let data_json = channel_data.to_json();
         if let Some(members) = &mut channel.members {
-            let is_given = data_json.as_deref().is_some_and(|json| json != "null");
+            let is_given = data_json.is_some() && !channel_data.is_null();
             let my_id = match user.identity() {
                 _ if is_given => channel_data.parse_text().property("user_id"),
                 Identity::Known(user_id) => user_id,
@@ -336,14 +336,7 @@ impl<V: Value> Channels<V> {
 
     /// The connection is gone: no subscription holds any more. One that was under way and already
     /// cancelled is finished with.
-    pub(crate) fn reset(&mut self, cx: &mut Context<V>) {
-        for &id in &self.table.ids() {
-            self.reset_channel(id, cx);
-        }
-    }
-
-    /// The same for one channel.
-    pub(crate) fn reset_channel(&mut self, id: ChannelId, cx: &mut Context<V>) {
+    pub(crate) fn reset(&mut self, id: ChannelId, cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         let finished = channel.is_pending() && channel.cancelled;
         if !matches!(channel.subscription, Subscription::Idle) {

@@ -31,7 +31,7 @@ pub(super) fn read<V: Value>(message: &Message<V>) -> Handshake<V> {
             }
         }
         // Everything but null and undefined has properties to ask for.
-        "pusher:error" if data.to_json().is_some_and(|json| json != "null") => refused(data),
+        "pusher:error" if !data.is_undefined() && !data.is_null() => refused(data),
         "pusher:error" => Handshake::Wrong("The server's first message is an error without details"),
         _ => Handshake::Wrong("The server's first message is not a handshake"),
     }

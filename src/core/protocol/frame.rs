@@ -10,17 +10,20 @@ pub(crate) const PONG: &str = r#"{"event":"pusher:pong","data":{}}"#;
 
 /// A `pusher:subscribe` frame, of JSON texts. An absent one is left out.
 pub(crate) fn subscribe(channel: &str, auth: Option<&str>, channel_data: Option<&str>) -> String {
-    frame("subscribe", &[("auth", auth), ("channel_data", channel_data), ("channel", Some(channel))])
+    frame(
+        "subscribe",
+        &[(r#""auth":"#, auth), (r#""channel_data":"#, channel_data), (r#""channel":"#, Some(channel))],
+    )
 }
 
 /// A `pusher:unsubscribe` frame, of a JSON text.
 pub(crate) fn unsubscribe(channel: &str) -> String {
-    frame("unsubscribe", &[("channel", Some(channel))])
+    frame("unsubscribe", &[(r#""channel":"#, Some(channel))])
 }
 
 /// A `pusher:signin` frame, of JSON texts.
 pub(crate) fn signin(auth: Option<&str>, user_data: Option<&str>) -> String {
-    frame("signin", &[("auth", auth), ("user_data", user_data)])
+    frame("signin", &[(r#""auth":"#, auth), (r#""user_data":"#, user_data)])
 }
 
 /// A frame with those fields that have a value, a JSON text.
@@ -29,13 +32,13 @@ fn frame(event: &str, fields: &[(&str, Option<&str>)]) -> String {
     frame.push_str(r#"{"event":"pusher:"#);
     frame.push_str(event);
     frame.push_str(r#"","data":{"#);
-    let mut before = "\"";
+    let mut before = "";
     for (key, json) in fields {
         if let Some(json) = json {
-            for part in [before, key, "\":", json] {
-                frame.push_str(part);
-            }
-            before = ",\"";
+            frame.push_str(before);
+            frame.push_str(key);
+            frame.push_str(json);
+            before = ",";
         }
     }
     frame.push_str("}}");
@@ -45,9 +48,7 @@ fn frame(event: &str, fields: &[(&str, Option<&str>)]) -> String {
 /// `text` as a JSON string literal, escaped as `JSON.stringify` does.
 pub(crate) fn json_string<V: Value>(text: &str) -> String {
     let plain = text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\');
-    let json = if plain { None } else { V::text(text).to_json() };
-    // A string always has a JSON text.
-    json.unwrap_or_else(|| concat(&["\"", text, "\""]))
+    if plain { concat(&["\"", text, "\""]) } else { V::text(text).to_json().unwrap_or_default() }
 }
 
 #[cfg(test)]

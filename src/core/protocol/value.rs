@@ -54,6 +54,11 @@ pub trait Value: Clone {
         self.as_text().and_then(|text| Self::parse(&text)).unwrap_or_else(Self::undefined)
     }
 
+    /// Whether this is `null`.
+    fn is_null(&self) -> bool {
+        self.to_json().is_some_and(|json| json == "null")
+    }
+
     /// Parses a JSON text.
     fn parse(text: &str) -> Option<Self>;
 
