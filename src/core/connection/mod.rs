@@ -9,7 +9,7 @@ use super::config::Config;
 use super::io::{ConnectionEvent, Established, Fault, Note, Output};
 use super::protocol::{self, CloseAction, CloseEvent, Message, Value};
 use super::queue::{Context, Step};
-use super::strategy::{Failure, RememberedTransport, SocketId, Strategy, Transport};
+use super::strategy::{RememberedTransport, SocketId, Strategy, Transport};
 use super::timers::Timer;
 use activity::Activity;
 use handshake::Handshake;
@@ -116,13 +116,9 @@ impl Connection {
         remembered: Option<&RememberedTransport>,
         cx: &mut Context<V>,
     ) {
-        if std::mem::take(&mut self.recalling) && !self.strategy.start(remembered, cx) {
-            self.forget_transport(cx);
+        if std::mem::take(&mut self.recalling) {
+            self.strategy.start(remembered, cx);
         }
-    }
-
-    fn forget_transport<V>(&self, cx: &mut Context<V>) {
-        cx.push(Output::ForgetTransport { tls: self.use_tls });
     }
 
     /// Closes the connection and stays away.
@@ -150,8 +146,8 @@ impl Connection {
     pub(crate) fn handle_error<V: Value>(&mut self, socket: SocketId, error: V, cx: &mut Context<V>) {
         if cx.is_established(socket) {
             cx.error(Fault::Transport(error));
-        } else if self.strategy.handle_failed(socket, cx) == Failure::OfFavourite {
-            self.forget_transport(cx);
+        } else {
+            self.strategy.handle_failed(socket, cx);
         }
     }
 
@@ -166,10 +162,8 @@ impl Connection {
             lose(socket, close, cx);
             return;
         }
-        match self.strategy.handle_failed(socket, cx) {
-            Failure::OfAttempt => return,
-            Failure::OfFavourite => return self.forget_transport(cx),
-            Failure::None => {}
+        if self.strategy.handle_failed(socket, cx) {
+            return;
         }
         if let Some(winner) = self.strategy.win(socket, cx) {
             self.strategy.note_end(winner.transport, winner.opened_at, close, cx);
@@ -264,11 +258,7 @@ impl Connection {
             }
             Timer::Unavailable => self.enter(State::Unavailable, cx),
             Timer::Fallback => self.strategy.fall_back(cx),
-            Timer::Lane(transport) => {
-                if self.strategy.handle_timer(transport, cx) {
-                    self.forget_transport(cx);
-                }
-            }
+            Timer::Lane(transport) => self.strategy.handle_timer(transport, cx),
             // Not a matter of the connection.
             Timer::Signin | Timer::Stats => {}
             Timer::Activity => match &mut self.link {
@@ -357,7 +347,7 @@ impl Connection {
     /// The race was won by a server that does not want us.
     fn turned_away<V>(&mut self, action: CloseAction, fault: Option<Fault<V>>, cx: &mut Context<V>) {
         self.racing = false;
-        self.forget_transport(cx);
+        self.strategy.forget_transport(cx);
         if let Some(fault) = fault {
             cx.error(fault);
         }

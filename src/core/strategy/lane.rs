@@ -126,13 +126,13 @@ impl Lane {
         self.attempt.take_if(|attempt| attempt.opened_at.is_none()).is_some()
     }
 
-    pub(super) fn win(&mut self, now: Millis) -> Winner {
+    pub(super) fn win(&mut self, started_at: Millis, now: Millis) -> Winner {
         let opened_at = self.attempt.take().and_then(|attempt| attempt.opened_at);
         Winner {
             transport: self.transport,
             tls: self.tls,
             opened_at: opened_at.unwrap_or(now),
-            latency: 0,
+            latency: now.saturating_sub(started_at),
             ping_delay: self.ping_delay,
         }
     }
@@ -143,7 +143,8 @@ impl Lane {
 
     /// When the socket was opened that the client has closed and now has ended; `None` if it is another one.
     pub(super) fn take_closing(&mut self, socket: SocketId) -> Option<Millis> {
-        self.closing.take_if(|(closing, _)| *closing == socket).map(|(_, opened_at)| opened_at)
+        let (_, opened_at) = self.closing.take_if(|(closing, _)| *closing == socket)?;
+        Some(opened_at)
     }
 
     /// Learns from the end of a connection that was open since `opened_at`, where the transport is one that proxies

@@ -31,12 +31,12 @@
 mod lane;
 mod transport;
 
-use super::Millis;
 use super::config::Config;
 use super::io::Note;
 use super::protocol::{CloseEvent, Value};
 use super::queue::Context;
 use super::timers::Timer;
+use super::{Millis, Output};
 use lane::{FIRST_TIMEOUT, LONGEST_TIMEOUT, Lane};
 
 pub use transport::{Transport, Transports};
@@ -79,17 +79,6 @@ pub(crate) struct Winner {
     pub(crate) latency: Millis,
     /// After a short-lived connection: how soon the next one had better ping.
     pub(crate) ping_delay: Millis,
-}
-
-/// What a socket's failure means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Failure {
-    /// Nothing: it had been open, or took no part.
-    None,
-    /// Its lane will try again.
-    OfAttempt,
-    /// The transport that worked last time does not work any more.
-    OfFavourite,
 }
 
 /// The lanes of a client, running or at rest.
@@ -136,24 +125,18 @@ impl Strategy {
         self.lanes[transport as usize].is_usable()
     }
 
-    /// Starts the race, with the transport that worked last time, if that is known.
-    /// `false` if what is remembered is of no use.
-    pub(crate) fn start<V: Value>(
-        &mut self,
-        remembered: Option<&RememberedTransport>,
-        cx: &mut Context<V>,
-    ) -> bool {
+    /// Starts the race, with the transport that worked last time, if that is known. What is remembered to no use is
+    /// forgotten.
+    pub(crate) fn start<V: Value>(&mut self, remembered: Option<&RememberedTransport>, cx: &mut Context<V>) {
         self.skip_count = remembered.map_or(0, |remembered| remembered.skip_count);
         let fresh = remembered.filter(|remembered| remembered.age <= MEMORY);
         let Some(remembered) = fresh.filter(|remembered| Transport::is_known(&remembered.name)) else {
-            self.start_all(cx);
-            return true;
+            return self.start_all(cx);
         };
         let transport = Transport::named(&remembered.name);
         if !transport.is_some_and(Transport::is_websocket) && self.skip_count <= SKIPS {
             self.skip_count += 1;
-            self.start_all(cx);
-            return true;
+            return self.start_all(cx);
         }
         match transport {
             Some(transport) if self.is_usable(transport) => {
@@ -162,13 +145,17 @@ impl Strategy {
                 cx.note(Note::Preferred(remembered.clone()));
                 let timeout = remembered.latency.saturating_mul(2).saturating_add(1_000);
                 self.lanes[transport as usize].attempt_for(timeout, cx);
-                true
             }
             _ => {
                 self.start_all(cx);
-                false
+                self.forget_transport(cx);
             }
         }
+    }
+
+    /// What worked last time does not work any more.
+    pub(crate) fn forget_transport<V>(&self, cx: &mut Context<V>) {
+        cx.push(Output::ForgetTransport { tls: self.use_tls });
     }
 
     /// Starts every lane that is there from the beginning, and plans the others.
@@ -223,23 +210,22 @@ impl Strategy {
         }
     }
 
-    /// Goes over from the favourite to the race. `false` if there is no favourite.
+    /// Goes over from the favourite, which is forgotten, to the race. `false` if there is no favourite.
     fn give_up_favourite<V: Value>(&mut self, cx: &mut Context<V>) -> bool {
         let favourite = self.has_favourite;
         if favourite {
             self.abort(cx);
             self.start_all(cx);
+            self.forget_transport(cx);
         }
         favourite
     }
 
-    /// A lane's time has come, or is over. `true` if that ends the favourite's turn.
-    pub(crate) fn handle_timer<V: Value>(&mut self, transport: Transport, cx: &mut Context<V>) -> bool {
-        let given_up = self.give_up_favourite(cx);
-        if !given_up {
+    /// A lane's time has come, or is over.
+    pub(crate) fn handle_timer<V: Value>(&mut self, transport: Transport, cx: &mut Context<V>) {
+        if !self.give_up_favourite(cx) {
             self.lanes[transport as usize].attempt(cx);
         }
-        given_up
     }
 
     /// Whether the socket takes part in the race.
@@ -254,22 +240,22 @@ impl Strategy {
         }
     }
 
-    /// A socket failed before it opened; its lane waits for its timer, or is the favourite and has had its turn.
-    pub(crate) fn handle_failed<V: Value>(&mut self, socket: SocketId, cx: &mut Context<V>) -> Failure {
-        if !self.lane_of(socket).is_some_and(Lane::handle_failed) {
-            Failure::None
-        } else if self.give_up_favourite(cx) {
-            Failure::OfFavourite
-        } else {
-            Failure::OfAttempt
+    /// A socket failed. If that was before it opened, its lane waits for its timer, or is the favourite and has had its
+    /// turn; `false` if it had been open, or takes no part in the race.
+    pub(crate) fn handle_failed<V: Value>(&mut self, socket: SocketId, cx: &mut Context<V>) -> bool {
+        let failed = self.lane_of(socket).is_some_and(Lane::handle_failed);
+        if failed {
+            self.give_up_favourite(cx);
         }
+        failed
     }
 
     /// The server has spoken on `socket`: takes it out of the race and calls off the others.
     pub(crate) fn win<V>(&mut self, socket: SocketId, cx: &mut Context<V>) -> Option<Winner> {
-        let winner = self.lane_of(socket)?.win(cx.now);
+        let started_at = self.started_at;
+        let winner = self.lane_of(socket)?.win(started_at, cx.now);
         self.abort(cx);
-        Some(Winner { latency: cx.now.saturating_sub(self.started_at), ..winner })
+        Some(winner)
     }
 
     /// What to remember of the transport that won.
