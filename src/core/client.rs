@@ -207,16 +207,17 @@ impl<V: Value> Client<V> {
         answer: Result<V, AuthFault<V>>,
     ) {
         let cx = self.cx.at(now);
+        let text = match subject {
+            Subject::Channel(_) => "The authorization answer is not an object",
+            Subject::User => "The authentication answer is not an object",
+        };
         let is_malformed = matches!(&answer, Ok(grant) if !grant.is_object());
+        let answer = if is_malformed { Err(AuthFault::of(text)) } else { answer };
         match subject {
             Subject::Channel(channel) => {
-                let text = "The authorization answer is not an object";
-                let answer = if is_malformed { Err(AuthFault::of(text)) } else { answer };
                 self.channels.handle_auth(channel, request, answer, &self.user, cx);
             }
             Subject::User => {
-                let text = "The authentication answer is not an object";
-                let answer = if is_malformed { Err(AuthFault::of(text)) } else { answer };
                 if self.user.handle_auth(request, answer, cx) {
                     self.channels.handle_identity(&self.user, cx);
                 }
@@ -357,7 +358,6 @@ impl<V: Value> Client<V> {
     /// Tells everybody of a message.
     fn tell(&mut self, socket: SocketId, meaning: Internal, message: Message<V>) {
         let cx = &mut self.cx;
-        let to_user = message.channel.is_some() && message.channel == self.user.channel();
         let consequence = match meaning {
             Internal::SigninSuccess => Some(Step::SignedIn { socket, data: message.data.clone() }),
             Internal::Watchlist => {
@@ -365,16 +365,17 @@ impl<V: Value> Client<V> {
             }
             _ => None,
         };
-        let to_channel = message.channel.map(|channel| Step::Channel { socket, channel, meaning, message });
-        // The user's channel hears what concerns it after the client's own emitter has.
-        let (before, after) = if to_user { (None, to_channel) } else { (to_channel, None) };
+        let to_user = message.channel.is_some() && message.channel == self.user.channel();
+        let to_channel = Step::Channel { socket, meaning, message };
         cx.push(Output::Message(MessageStage::ConnectionGlobal));
-        cx.step_if_any(before);
-        if !meaning.is_hidden() {
-            cx.push(Output::Message(MessageStage::Client));
+        if to_user {
+            // The user's channel hears what concerns it after the client's own emitter has.
+            tell_client(meaning, consequence, cx);
+            cx.step(to_channel);
+        } else {
+            cx.step(to_channel);
+            tell_client(meaning, consequence, cx);
         }
-        cx.step_if_any(consequence);
-        cx.step_if_any(after);
         cx.push(Output::Message(MessageStage::ConnectionBound));
     }
 
@@ -557,8 +558,10 @@ impl<V: Value> Client<V> {
                 }
                 cx.step(Step::EachChannel { work, channels, next: next + 1 });
             }
-            Step::Channel { channel, meaning, message, .. } => {
-                self.channels.handle_message(channel, meaning, &message, cx);
+            Step::Channel { meaning, message, .. } => {
+                if let Some(channel) = message.channel {
+                    self.channels.handle_message(channel, meaning, &message, cx);
+                }
             }
             Step::Message { socket, message } => self.tell(socket, classify(&message.event), message),
             Step::Refuse { fault, .. } => self.channels.refuse_oldest(fault, cx),
@@ -626,6 +629,16 @@ impl<V: Value> Client<V> {
             cx.push(Output::UserChannel { channel, name });
             self.channels.begin(channel, self.connection.socket_id(), cx);
         }
+    }
+}
+
+/// Tells the client's own emitter of a message, and what follows from it.
+fn tell_client<V>(meaning: Internal, consequence: Option<Step<V>>, cx: &mut Context<V>) {
+    if !meaning.is_hidden() {
+        cx.push(Output::Message(MessageStage::Client));
+    }
+    if let Some(step) = consequence {
+        cx.step(step);
     }
 }
 

@@ -176,9 +176,7 @@ impl HttpSockets {
                     let reason = "Server lost session".to_owned();
                     return Event::Closed(CloseEvent { code: 1006, reason, was_clean: true });
                 }
-                if let Some(hostname) =
-                    options.property("hostname").as_text().filter(|hostname| !hostname.is_empty())
-                {
+                if let Some(hostname) = options.get_text("hostname").filter(|hostname| !hostname.is_empty()) {
                     socket.move_to(&hostname);
                 }
                 socket.open = true;

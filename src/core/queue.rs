@@ -77,8 +77,8 @@ pub(crate) enum Step<V> {
     Message { socket: SocketId, message: Message<V> },
     /// Tell the changes of the watchlist one by one.
     Watchlist { data: V, text: V },
-    /// What a message means to its channel, after the connection's own listeners have heard it.
-    Channel { socket: SocketId, channel: ChannelId, meaning: Internal, message: Message<V> },
+    /// What a message means to its channel, if it names one, after the connection's own listeners have heard it.
+    Channel { socket: SocketId, meaning: Internal, message: Message<V> },
     /// Deal out a refusal that names no channel, after its error has been told.
     Refuse { socket: SocketId, fault: AuthFault<V> },
     /// Let go of a channel whose subscription failed, unless the application has taken it back.
@@ -162,12 +162,6 @@ impl<V> Context<V> {
     #[inline(never)]
     pub(crate) fn step(&mut self, step: Step<V>) {
         self.queue.new.push(Item::Step(step));
-    }
-
-    pub(crate) fn step_if_any(&mut self, step: Option<Step<V>>) {
-        if let Some(step) = step {
-            self.step(step);
-        }
     }
 
     pub(crate) fn note(&mut self, note: Note<V>) {

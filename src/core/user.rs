@@ -115,8 +115,7 @@ impl<V: Value> User<V> {
         match answer {
             Ok(grant) => {
                 self.phase = Phase::Sent;
-                let (auth, user_data) =
-                    (grant.property("auth").to_json(), grant.property("user_data").to_json());
+                let (auth, user_data) = (grant.get_json("auth"), grant.get_json("user_data"));
                 cx.send(protocol::signin(auth.as_deref(), user_data.as_deref()));
                 cx.ring_in(Timer::Signin, cx.config.pong_timeout);
                 false
@@ -137,7 +136,7 @@ impl<V: Value> User<V> {
     pub(crate) fn confirm(&mut self, data: &V, cx: &mut Context<V>) -> Option<String> {
         cx.timers.clear(Timer::Signin);
         let user = data.property("user_data").parse_text();
-        let id = user.property("id").as_text().unwrap_or_default();
+        let id = user.get_text("id").unwrap_or_default();
         if id.is_empty() {
             self.fail(AuthFault::of("The server's sign-in names no user id"), cx);
             return None;

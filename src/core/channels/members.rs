@@ -51,7 +51,7 @@ impl<V: Value> Members<V> {
     pub(super) fn replace(&mut self, data: &V) -> bool {
         let presence = data.property("presence");
         let by_id = presence.property("hash");
-        match presence.property("count").as_number() {
+        match presence.get_number("count") {
             Some(count) if by_id.is_object() => {
                 self.count = count;
                 self.by_id = by_id;

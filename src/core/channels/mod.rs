@@ -296,7 +296,7 @@ impl<V: Value> Channels<V> {
             members.set_my_id(my_id);
             cx.push(Output::MembersReplaced { channel: id });
         }
-        let auth = grant.property("auth").to_json();
+        let auth = grant.get_json("auth");
         self.request(id, auth.as_deref(), data_json.as_deref(), cx);
     }
 

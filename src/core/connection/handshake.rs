@@ -19,7 +19,7 @@ pub(super) fn read<V: Value>(message: &Message<V>) -> Handshake<V> {
     let data = &message.data;
     match message.event.as_str() {
         "pusher:connection_established" => {
-            let seconds = data.property("activity_timeout").as_number().unwrap_or(0.0);
+            let seconds = data.get_number("activity_timeout").unwrap_or(0.0);
             if seconds <= 0.0 {
                 return Handshake::Wrong("The server's handshake names no activity timeout");
             }

@@ -17,6 +17,21 @@ pub trait Value: Clone {
         Some(self.property(key)).filter(|value| !value.is_undefined())
     }
 
+    /// The text of the own property `key`, if that is a string.
+    fn get_text(&self, key: &str) -> Option<String> {
+        self.property(key).as_text()
+    }
+
+    /// The number of the own property `key`, if [it has one](Self::as_number).
+    fn get_number(&self, key: &str) -> Option<f64> {
+        self.property(key).as_number()
+    }
+
+    /// The JSON text of the own property `key`, if [it has one](Self::to_json).
+    fn get_json(&self, key: &str) -> Option<String> {
+        self.property(key).to_json()
+    }
+
     /// Sets the own property `key`. Called on objects only.
     fn set(&mut self, key: &str, value: Self);
 
