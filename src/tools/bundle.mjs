@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { files } from './compile.mjs';
+import { pack, unpacker } from './pack.mjs';
 import { root } from './steps.mjs';
 
 export const pkg = join(root, 'pkg');
@@ -20,10 +21,14 @@ const OUTPUTS = [
 export async function bundle() {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const banner = `/*! pusher-wasm ${version} | MIT */\n`;
+  const packed = {};
   for (const { path, variant, format } of OUTPUTS) {
-    const code = banner + (await assemble(files(variant), format));
-    write(`${path}.js`, code);
-    write(`${path}.min.js`, await minified(code, format === 'esm'));
+    const { script, wasm } = files(variant);
+    packed[variant] ??= pack(readFileSync(wasm));
+    const code = await assemble({ script, packed: packed[variant], unpacker }, format);
+    const whole = (code) => banner + embed(code, packed[variant], format);
+    write(`${path}.js`, whole(code));
+    write(`${path}.min.js`, whole(await minified(code, format, script)));
   }
   write('web/package.json', '{ "type": "commonjs" }\n');
   mkdirSync(join(pkg, 'types'), { recursive: true });
@@ -33,32 +38,69 @@ export async function bundle() {
   return `with gzip ${names.map((name) => `${name} ${size(name)}`).join(', ')} bytes`;
 }
 
-/** One file out of a variant's bindings and bytes and the sources. */
-export async function assemble({ script, wasm }, format) {
+/**
+ * The script out of a variant's bindings, what is to be known of its packed module, and the sources. The module's text
+ * is missing: `embed`.
+ *
+ * @param {{script: string, packed: ReturnType<typeof pack>, unpacker: string}} parts
+ * @param {'cjs' | 'esm'} format
+ */
+export async function assemble({ script, packed, unpacker }, format) {
   const { build } = await import('esbuild');
-  const { pack, unpacker } = await import('./pack.mjs');
-  const bytes = `export const bytes = "${pack(readFileSync(wasm))}", unpacker = "${unpacker()}";`;
+  const { size, start, end } = packed;
+  const small = readFileSync(unpacker).toString('base64');
+  const bytes = `export const packed = { text: ${TEXT}, size: ${size}, start: ${start}, end: ${end} };
+    export const unpacker = "${small}";`;
   const { outputFiles } = await build({
     bundle: true,
     write: false,
     charset: 'ascii',
     target: 'es2022',
     legalComments: 'none',
-    format,
+    format: 'esm',
     entryPoints: [join(root, 'src/js/entries', format === 'esm' ? 'module.js' : 'script.js')],
     plugins: [generated(script, bytes)],
   });
   return format === 'esm' ? outputFiles[0].text : umd(outputFiles[0].text);
 }
 
-async function minified(code, module) {
+/** What the module's text is called in a script. */
+const TEXT = '$text';
+
+/**
+ * Puts the module's text into a script. It stands first, so that the JavaScript is in one piece: gzip looks back no
+ * more than 32 KB.
+ */
+export function embed(code, { text }, format) {
+  const first = `const ${TEXT}="${text}";\n`;
+  return format === 'esm' ? first + code : `{${first}${code}}\n`;
+}
+
+async function minified(code, format, script) {
   const { minify } = await import('terser');
   const { code: text } = await minify(code, {
-    module,
+    ecma: 2020,
+    module: format === 'esm',
     compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
+    mangle: { properties: { regex: internal(readFileSync(script, 'utf8')) } },
     format: { ascii_only: true, comments: /^!/, quote_style: 2 },
   });
   return text;
+}
+
+/**
+ * The names by which the bindings and the objects on their two sides call each other: nobody else sees these objects.
+ * Names that occur in the public types stay, and terser itself lets those of the browser and the language be.
+ */
+function internal(bindings) {
+  const [exported] = bindings.match(/^export class [^]*?^\}/m);
+  const methods = [
+    ...exported.matchAll(/^ {4}(\w+)\(/gm),
+    ...bindings.matchAll(/\barg\d\.(\w+)\(/g),
+  ];
+  const types = new Set(readFileSync(join(root, 'src/js/index.d.ts'), 'utf8').match(/\w+/g));
+  const names = new Set(methods.map(([, name]) => name).filter((name) => !types.has(name)));
+  return new RegExp(`^(?:${[...names].join('|')})$`);
 }
 
 function write(file, text) {
@@ -107,15 +149,15 @@ function onDemand(script) {
 }
 
 /** A script that is a CommonJS or AMD module where there is a loader, and sets `Pusher` where there is none. */
-function umd(commonJs) {
+function umd(module) {
+  const body = module.replace(/^export \{\s*(\w+) as default\s*\};\s*$/m, 'return $1;');
+  if (/^export /m.test(body)) throw new Error('the script exports more than a default');
   return `(function (root, factory) {
   if (typeof exports === 'object' && typeof module === 'object') module.exports = factory();
   else if (typeof define === 'function' && define.amd) define([], factory);
   else root.Pusher = factory();
 })(typeof self === 'object' ? self : globalThis, function () {
-  var module = { exports: {} };
-${commonJs}
-  return module.exports.default;
+${body}
 });
 `;
 }

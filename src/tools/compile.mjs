@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { unpacker } from './pack.mjs';
 import { shorten } from './shorten.mjs';
 import { quietly, root, step } from './steps.mjs';
 
@@ -32,6 +33,7 @@ export function files(variant) {
     bound: file('pusher_wasm_bg.wasm'),
     boundScript: file('pusher_wasm.js'),
     panicless: file('panicless.wasm'),
+    named: file('named.wasm'),
     optimized: file('optimized.wasm'),
     wasm: file('short.wasm'),
     script: file('short.js'),
@@ -47,19 +49,25 @@ export async function compile() {
 }
 
 async function compileVariant(variant) {
+  const { compiled } = files(variant);
+  mkdirSync(join(compiled, '..'), { recursive: true });
+  copyFileSync(await compileLibrary('pusher-wasm', VARIANTS[variant]), compiled);
+}
+
+/** Compiles a package to WebAssembly. Returns the path of the module. */
+async function compileLibrary(name, args = []) {
   const target = 'wasm32-unknown-unknown';
   const flags = `target.${target}.rustflags=${JSON.stringify(pathFlags())}`;
   const settings = ['--locked', '--release', '--lib', '--target', target, '--config', flags];
-  await cargo(['build', ...settings, ...VARIANTS[variant]]);
-  const { compiled } = files(variant);
-  mkdirSync(join(compiled, '..'), { recursive: true });
-  copyFileSync(join(root, 'target', target, 'release', 'pusher_wasm.wasm'), compiled);
+  await cargo(['build', '-p', name, ...settings, ...args]);
+  return join(root, 'target', target, 'release', `${name.replaceAll('-', '_')}.wasm`);
 }
 
 /** Makes the small module and its bindings of every variant. */
 export async function bind() {
-  await step('Compiling the wasm-bindgen tool', async () => {
-    await cargo(['build', '--locked', '-p', 'bindgen']);
+  await step('Compiling the wasm-bindgen tool and the packer', async () => {
+    await cargo(['build', '--locked', '-p', 'bindgen', '-p', 'packer']);
+    await optimize(await compileLibrary('packer'), unpacker);
   });
   for (const variant of Object.keys(VARIANTS)) {
     await step(`Binding and optimizing (${variant})`, () => bindVariant(files(variant)));
@@ -73,17 +81,22 @@ async function bindVariant(paths) {
   // Only now, as the packages may have been installed just before.
   const { removePanics } = await import('./panics.mjs');
   writeFileSync(panicless, removePanics(readFileSync(bound)).wasm);
-  const optimizer = join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt');
-  const strip = ['--strip-debug', '--strip-producers', '--strip-target-features'];
-  await quietly(
-    [process.execPath, optimizer, '-Oz', ...strip, panicless, '-o', optimized],
-    'wasm-opt failed',
-  );
+  await optimize(panicless, optimized);
   const short = shorten(readFileSync(optimized), readFileSync(boundScript, 'utf8'));
   writeFileSync(wasm, short.wasm);
   writeFileSync(script, short.bindings);
   const sizes = [panicless, optimized, wasm].map((path) => readFileSync(path).length);
   return `${sizes[0]} bytes, optimized ${sizes[1]}, with short names ${sizes[2]}`;
+}
+
+/** Makes a module small. Without names, unless told otherwise. */
+export async function optimize(wasm, optimized, names = ['--strip-debug']) {
+  const optimizer = join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt');
+  const strip = [...names, '--strip-producers', '--strip-target-features'];
+  await quietly(
+    [process.execPath, optimizer, '-Oz', ...strip, wasm, '-o', optimized],
+    'wasm-opt failed',
+  );
 }
 
 /** Keeps this machine's folders out of the artefact: panics name their source files, the crates' included. */

@@ -1,40 +1,43 @@
-// Bytes as a string of printable ASCII, for a wasm module inside a script. After gzip this is about 4 %
-// larger than the bytes, where base64 is 25 % larger: it keeps bytes on byte borders.
-//
-// Bytes below 90, the frequent ones in wasm, are one character: 35 + byte. The rest are two: a space and
-// byte − 90, or `!` and byte − 180. `<` (no `</script>` inside) and `\` give way to `}` and `~`; `"` does not
-// occur, so the text can stand in double quotes as it is.
+// Bytes as a string of printable ASCII, for a wasm module inside a script: src/tools/packer does it.
 
-import { readFileSync } from 'node:fs';
-import binaryen from 'binaryen';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { Reader } from './shorten.mjs';
+import { root } from './steps.mjs';
 
-/** The loop that unpacks, compiled, in base64. */
-export function unpacker() {
-  const source = new URL('../js/unpack.wat', import.meta.url);
-  const module = binaryen.parseText(readFileSync(source, 'utf8'));
-  binaryen.setOptimizeLevel(2);
-  binaryen.setShrinkLevel(2);
-  module.optimize();
-  return Buffer.from(module.emitBinary()).toString('base64');
-}
+const CODE = 10;
+
+/** The packer, compiled, and the unpacker: a wasm module. */
+export const packer = join(root, 'target', 'debug', 'packer');
+export const unpacker = join(root, 'target', 'variants', 'unpacker.wasm');
 
 /**
- * @param {Uint8Array} bytes
- * @returns {string}
+ * @param {Uint8Array} wasm
+ * @returns {{text: string, size: number, start: number, end: number}} what `unpack` in src/js/unpack.js takes
  */
-export function pack(bytes) {
-  let text = '';
-  for (const byte of bytes) {
-    let rest = byte;
-    if (byte >= 180) {
-      text += '!';
-      rest -= 180;
-    } else if (byte >= 90) {
-      text += ' ';
-      rest -= 90;
+export function pack(wasm) {
+  const { start, end } = functions(wasm);
+  const { status, stdout, stderr } = spawnSync(packer, [String(start), String(end)], {
+    input: wasm,
+    encoding: 'latin1',
+    maxBuffer: Infinity,
+  });
+  if (status !== 0) throw new Error(`packing failed: ${stderr}`);
+  return { text: stdout, size: wasm.length, start, end };
+}
+
+/** Where the bodies of a module's functions are; nowhere in what is no module. */
+function functions(wasm) {
+  const input = new Reader(wasm, 8);
+  while (input.position < wasm.length) {
+    const id = wasm[input.position++];
+    const size = input.number();
+    const end = input.position + size;
+    if (id === CODE) {
+      input.number();
+      return { start: input.position, end };
     }
-    const code = rest + 35;
-    text += code === 60 ? '}' : code === 92 ? '~' : String.fromCharCode(code);
+    input.position = end;
   }
-  return text;
+  return { start: 0, end: 0 };
 }

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from '../../src/tools/build.mjs';
 import { needChromium } from '../../src/tools/browsers.mjs';
+import { pack, unpacker } from '../../src/tools/pack.mjs';
 import { Advice, main, quietly, root, step } from '../../src/tools/steps.mjs';
 import { mutations } from './mutations/list.mjs';
 import { areas } from './scenarios/index.js';
@@ -119,12 +120,13 @@ async function compile() {
     await quietly([join(root, 'target/debug/bindgen'), compiled, variant], 'wasm-bindgen failed');
     rustChanged = false;
   }
-  const { assemble } = await import(pathToFileURL(join(copy, 'src/tools/bundle.mjs')));
+  const { assemble, embed } = await import(pathToFileURL(join(copy, 'src/tools/bundle.mjs')));
   const files = {
     script: join(variant, 'pusher_wasm.js'),
-    wasm: join(variant, 'pusher_wasm_bg.wasm'),
+    packed: pack(readFileSync(join(variant, 'pusher_wasm_bg.wasm'))),
+    unpacker,
   };
-  writeFileSync(script, await assemble(files, 'cjs'));
+  writeFileSync(script, embed(await assemble(files, 'cjs'), files.packed, 'cjs'));
 }
 
 /** The names of the scenarios that do not pass; the generated ones are asked where no other notices. */

@@ -1,0 +1,195 @@
+//! Which literals and matches to make of a module: those that take the least room.
+//!
+//! What a step takes depends on what the coder has learned from the steps before. So the first parse assumes plausible
+//! prices, and each one after it the prices that the one before has led to.
+
+use std::ops::Range;
+
+use crate::coder::{Coder, Encoder, Price, Slot};
+use crate::model::{Model, Step, Tables, number, tree};
+
+/// Parses; from the fourth on there is next to nothing to win.
+const PASSES: usize = 8;
+const LONGEST: usize = 273;
+/// Earlier places to look at, for each place.
+const TRIES: usize = 4096;
+
+/// Packs bytes into text. The text does not say how many they were.
+#[must_use]
+pub fn pack(bytes: &[u8], code: &Range<usize>) -> String {
+    let earlier = earlier(bytes);
+    let mut prices = Prices::guess(bytes.len());
+    let mut steps = Vec::new();
+    for _ in 0..PASSES {
+        steps = parse(bytes, &earlier, &prices);
+        prices = Prices::of(bytes, code, &steps);
+    }
+    let mut tables = new();
+    let mut model = Model::new(&mut tables, code.clone());
+    let mut encoder = Encoder::default();
+    let mut end = 0;
+    for step in steps {
+        model.code(&mut encoder, step);
+        for &byte in &bytes[end..end + length(step)] {
+            model.advance(byte);
+        }
+        end += length(step);
+    }
+    encoder.finish()
+}
+
+fn length(step: Step) -> usize {
+    match step {
+        Step::Literal(_) => 1,
+        Step::Match { length, .. } => length as usize,
+    }
+}
+
+/// Where the two bytes at each place have stood last before.
+fn earlier(bytes: &[u8]) -> Vec<Option<usize>> {
+    let mut latest = std::collections::HashMap::new();
+    bytes.windows(2).enumerate().map(|(place, pair)| latest.insert(pair, place)).collect()
+}
+
+/// What things take, in bits.
+struct Prices {
+    /// By place.
+    literals: Vec<f64>,
+    literal: f64,
+    /// A match, of a new distance or the same again, by length.
+    matches: [Vec<f64>; 2],
+    /// By length as in the model, and by the distance's width in bits.
+    distances: [[f64; 32]; 4],
+}
+
+impl Prices {
+    fn guess(count: usize) -> Self {
+        let lengths = |base: f64| (0..=LONGEST).map(|length| base + (length as f64 + 1.0).log2()).collect();
+        let distances = std::array::from_fn(|width| 3.0 + width as f64);
+        Self {
+            literals: vec![3.0; count],
+            literal: 0.8,
+            matches: [lengths(3.0), lengths(6.0)],
+            distances: [distances; 4],
+        }
+    }
+
+    /// As they have turned out with these steps.
+    fn of(bytes: &[u8], code: &Range<usize>, steps: &[Step]) -> Self {
+        let mut tables = new();
+        let mut model = Model::new(&mut tables, code.clone());
+        let mut prices = Self::guess(0);
+        // What is taken by saying that a step is a literal, a match, a repeated one; and how many of these there are.
+        let mut kinds = [(0.0, 0.0); 4];
+        let mut start = 0;
+        for &step in steps {
+            let is_match = usize::from(length(step) > 1);
+            let mut say = |kind: usize, slot: Slot, bit| {
+                kinds[kind].0 += price(|coder| _ = coder.code(&mut slot.clone(), bit));
+                kinds[kind].1 += 1.0;
+            };
+            say(is_match, *model.kind(), is_match == 1);
+            if let Step::Match { distance, .. } = step {
+                let repeated = distance == model.distance;
+                say(2 + usize::from(repeated), *model.repeat(), repeated);
+            }
+            for (index, &byte) in bytes[start..start + length(step)].iter().enumerate() {
+                prices.literals.push(price(|coder| _ = tree(coder, model.literal(), 8, byte.into())));
+                if index == 0 {
+                    model.code(&mut Price { bits: 0.0, learns: true }, step);
+                }
+                model.advance(byte);
+            }
+            start += length(step);
+        }
+        let [literal, some, new, repeated] =
+            kinds.map(|(bits, count)| if count > 0.0 { bits / count } else { 8.0 });
+        prices.literal = literal;
+        for (lengths, (slots, kind)) in
+            prices.matches.iter_mut().zip(model.tables.lengths.iter_mut().zip([new, repeated]))
+        {
+            for (length, bits) in lengths.iter_mut().enumerate().skip(2) {
+                *bits = some + kind + price(|coder| _ = number(coder, slots, length as u32 - 1));
+            }
+        }
+        for (widths, slots) in prices.distances.iter_mut().zip(&mut model.tables.distances) {
+            for (width, bits) in widths.iter_mut().enumerate() {
+                *bits = width as f64 + price(|coder| _ = tree(coder, slots, 5, width as u32));
+            }
+        }
+        prices
+    }
+}
+
+/// What the bits that a function goes through take.
+fn price(code: impl FnOnce(&mut Price)) -> f64 {
+    let mut price = Price { bits: 0.0, learns: false };
+    code(&mut price);
+    price.bits
+}
+
+/// The cheapest way to a place: what it takes, its last step, and the last distance on it.
+#[derive(Clone, Copy)]
+struct Way {
+    bits: f64,
+    step: Step,
+    distance: u32,
+}
+
+/// The steps that take the least room at these prices.
+fn parse(bytes: &[u8], earlier: &[Option<usize>], prices: &Prices) -> Vec<Step> {
+    let unknown = Way { bits: f64::INFINITY, step: Step::Literal(0), distance: 0 };
+    let mut ways = vec![unknown; bytes.len() + 1];
+    ways[0].bits = 0.0;
+    for place in 0..bytes.len() {
+        let here = ways[place];
+        let rest = &bytes[place..];
+        let same = |from: usize| {
+            rest.iter().zip(&bytes[from..]).take(LONGEST).take_while(|(one, other)| one == other).count()
+        };
+        let mut offer = |step, bits: f64, distance| {
+            let way = &mut ways[place + length(step)];
+            if here.bits + bits < way.bits {
+                *way = Way { bits: here.bits + bits, step, distance };
+            }
+        };
+        offer(Step::Literal(rest[0]), prices.literal + prices.literals[place], here.distance);
+        if here.distance > 0 {
+            for length in 2..=same(place - here.distance as usize) {
+                let step = Step::Match { length: length as u32, distance: here.distance };
+                offer(step, prices.matches[1][length], here.distance);
+            }
+        }
+        // Of each length the nearest one.
+        let mut longest = 1;
+        let mut from = earlier.get(place).copied().flatten();
+        for _ in 0..TRIES {
+            let Some(found) = from else { break };
+            let distance = (place - found) as u32;
+            let reach = same(found);
+            for length in longest + 1..=reach {
+                let bits = prices.matches[0][length]
+                    + prices.distances[(length - 2).min(3)][distance.ilog2() as usize];
+                offer(Step::Match { length: length as u32, distance }, bits, distance);
+            }
+            longest = longest.max(reach);
+            if longest == LONGEST {
+                break;
+            }
+            from = earlier[found];
+        }
+    }
+    let mut steps = Vec::new();
+    let mut place = bytes.len();
+    while place > 0 {
+        steps.push(ways[place].step);
+        place -= length(ways[place].step);
+    }
+    steps.reverse();
+    steps
+}
+
+fn new() -> Box<Tables> {
+    const TABLES: Tables = Tables::NEW;
+    Box::new(TABLES)
+}
