@@ -366,8 +366,9 @@ function removeChannel(bridge, id, unsubscribed) {
     channel.subscribed = false;
     channel.subscriptionPending = false;
   }
-  const { channels } = bridge.pusher.channels;
+  const { channels, _byName: byName } = bridge.pusher.channels;
   if (channels[channel.name] === channel) delete channels[channel.name];
+  if (byName.get(channel.name) === channel) byName.delete(channel.name);
 }
 
 // ---- the user ----
