@@ -15,6 +15,7 @@
 //! | [`connection`] | states, handshake, activity checks, retries |
 //! | [`channels`] | subscriptions, presence members |
 //! | `user` | signing in |
+//! | `secretbox` | decryption |
 //! | [`queue`] | outputs, and the steps between them |
 //! | [`client`] | puts them together and orders the outputs |
 
@@ -26,6 +27,8 @@ pub mod http;
 pub mod io;
 pub mod protocol;
 pub mod queue;
+#[cfg(feature = "encryption")]
+pub mod secretbox;
 pub mod strategy;
 mod text;
 mod timers;

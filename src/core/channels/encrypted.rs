@@ -5,24 +5,16 @@
 //! those that follow wait for that one answer, so that however many fail, one request is under way and their order
 //! is kept. What the new key does not open either is dropped, and the log says so.
 
-use base64ct::{Base64Unpadded, Encoding};
-use crypto_secretbox::aead::{Aead, KeyInit};
-use crypto_secretbox::{Nonce, XSalsa20Poly1305};
-
 use super::super::io::{AuthFault, ChannelEvent, Output};
 use super::super::protocol::Value;
 use super::super::queue::{Context, Step};
+use super::super::secretbox::{self, KEY, NONCE, TAG, base64};
 use super::{ChannelId, Channels, RequestId};
-
-/// Bytes of a key, a nonce, and of what a box is longer than its content (NaCl).
-const KEY: usize = 32;
-const NONCE: usize = 24;
-const OVERHEAD: usize = 16;
 
 /// What an encrypted channel keeps.
 #[derive(Default)]
 pub(super) struct Encryption {
-    cipher: Option<XSalsa20Poly1305>,
+    key: Option<[u8; KEY]>,
     refresh: Option<RequestId>,
     waiting: Vec<Sealed>,
 }
@@ -38,7 +30,7 @@ impl std::fmt::Debug for Encryption {
 #[derive(Debug)]
 struct Sealed {
     event: String,
-    nonce: Nonce,
+    nonce: [u8; NONCE],
     content: Vec<u8>,
 }
 
@@ -60,31 +52,30 @@ impl Encryption {
         let secret = secret.filter(|secret| !secret.is_empty());
         let secret =
             secret.ok_or("the authorization answer for an encrypted channel has no shared_secret")?;
-        let key = decode(&secret).filter(|key| key.len() == KEY);
+        let key = base64::decode(secret).and_then(|key| key.try_into().ok());
         let key = key.ok_or("the shared_secret of the authorization answer is not 32 bytes in base64")?;
-        self.cipher = XSalsa20Poly1305::new_from_slice(&key).ok();
+        self.key = Some(key);
         Ok(())
     }
 
     /// Opens an event, `{ciphertext, nonce}` in base64, or has it wait.
     fn open<V: Value>(&mut self, event: &str, data: &V) -> Opened<V> {
-        let Some(cipher) = &self.cipher else {
+        let Some(key) = &self.key else {
             return Opened::Dropped("an encrypted event came before the key");
         };
-        let field = |name| data.get(name).and_then(|text: V| decode(&text.as_text()?));
-        let (Some(content), Some(nonce)) = (field("ciphertext"), field("nonce")) else {
+        let field = |name| data.get(name).and_then(|text: V| base64::decode(text.as_text()?));
+        let (Some(mut content), Some(nonce)) = (field("ciphertext"), field("nonce")) else {
             return Opened::Dropped("an encrypted event has no ciphertext and nonce in base64");
         };
-        if content.len() < OVERHEAD || nonce.len() != NONCE {
+        let (Ok(nonce), TAG..) = (nonce.try_into(), content.len()) else {
             return Opened::Dropped("an encrypted event's ciphertext or nonce has the wrong length");
-        }
-        let sealed = Sealed { event: event.to_owned(), nonce: *Nonce::from_slice(&nonce), content };
+        };
         if self.refresh.is_none()
-            && let Some(opened) = open(cipher, &sealed)
+            && let Some(opened) = open(key, &nonce, &mut content)
         {
             return opened;
         }
-        self.waiting.push(sealed);
+        self.waiting.push(Sealed { event: event.to_owned(), nonce, content });
         Opened::Waits(self.refresh.is_none())
     }
 
@@ -113,24 +104,18 @@ impl Encryption {
     }
 
     /// Opens an event that has waited.
-    fn reopen<V: Value>(&self, sealed: &Sealed) -> Opened<V> {
-        let opened = self.cipher.as_ref().and_then(|cipher| open(cipher, sealed));
+    fn reopen<V: Value>(&self, sealed: &mut Sealed) -> Opened<V> {
+        let opened = self.key.as_ref().and_then(|key| open(key, &sealed.nonce, &mut sealed.content));
         opened.unwrap_or(Opened::Dropped("an encrypted event does not open with the new key either"))
     }
 }
 
-/// `None` if the key does not fit.
-fn open<V: Value>(cipher: &XSalsa20Poly1305, sealed: &Sealed) -> Option<Opened<V>> {
-    let content = cipher.decrypt(&sealed.nonce, sealed.content.as_slice()).ok()?;
-    Some(match String::from_utf8(content) {
-        Ok(text) => Opened::Data(V::parse(&text).unwrap_or_else(|| V::text(&text))),
+/// `None`, and the content as it was, if the key does not fit.
+fn open<V: Value>(key: &[u8; KEY], nonce: &[u8; NONCE], content: &mut [u8]) -> Option<Opened<V>> {
+    Some(match std::str::from_utf8(secretbox::open(key, nonce, content)?) {
+        Ok(text) => Opened::Data(V::parse(text).unwrap_or_else(|| V::text(text))),
         Err(_) => Opened::Dropped("an encrypted event's content is not UTF-8"),
     })
-}
-
-/// Base64, with or without padding: pusher-js takes both.
-fn decode(text: &str) -> Option<Vec<u8>> {
-    Base64Unpadded::decode_vec(text.trim_end_matches('=')).ok()
 }
 
 impl<V: Value> Channels<V> {
@@ -155,9 +140,9 @@ impl<V: Value> Channels<V> {
                 (answer, _) => answer,
             });
         }
-        for sealed in encryption.end_refresh() {
+        for mut sealed in encryption.end_refresh() {
             let opened = match key {
-                Ok(()) => encryption.reopen(&sealed),
+                Ok(()) => encryption.reopen(&mut sealed),
                 Err(text) => Opened::Dropped(text),
             };
             emit_opened(id, sealed.event, opened, cx);
