@@ -17,15 +17,17 @@ pub fn decode(text: String) -> Option<Vec<u8>> {
         return None;
     }
     let length = bytes.len() * 3 / 4;
-    bytes.resize(bytes.len().next_multiple_of(16), b'A');
+    let groups = bytes.len().div_ceil(16);
+    // Characters that stand for zeros, to make the last group whole.
+    bytes.extend_from_slice(&[b'A'; 16]);
     let mut valid = V128::splat8(0xff);
-    for group in 0..bytes.len() / 16 {
-        let (from, to) = (group * 16, group * 12);
-        let Some(characters) = bytes[from..].first_chunk() else { break };
+    for group in 0..groups {
+        // Sixteen bytes are written, of which twelve count; those that have not been read are not reached.
+        let Some(characters) = bytes[group * 16..].first_chunk() else { break };
         let (values, known) = values(V128::from_bytes(*characters));
         valid = valid.and(known);
-        // Never beyond what has been read.
-        bytes[to..to + 16].copy_from_slice(&joined(values).to_bytes());
+        let Some(decoded) = bytes[group * 12..].first_chunk_mut() else { break };
+        *decoded = joined(values).to_bytes();
     }
     bytes.truncate(length);
     (u128::from_le_bytes(valid.to_bytes()) == u128::MAX).then_some(bytes)

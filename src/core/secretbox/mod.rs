@@ -28,7 +28,7 @@ pub fn open<'a>(key: &[u8; KEY], nonce: &[u8; NONCE], sealed: &'a mut [u8]) -> O
     let (tag, content) = sealed.split_first_chunk_mut::<TAG>()?;
     let mut stream = Keystream::new(key, nonce);
     // What Salsa20 gives first is the key of this message's Poly1305.
-    let (r, s) = (stream.next_bytes(), stream.next_bytes());
+    let (r, s) = (stream.next().to_bytes(), stream.next().to_bytes());
     // Compared as one number: how long it takes does not tell where they differ.
     if u128::from_le_bytes(*tag) != poly1305::tag(r, s, content) {
         return None;

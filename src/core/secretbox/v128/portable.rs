@@ -4,6 +4,8 @@
 pub(crate) struct V128([u8; 16]);
 
 impl V128 {
+    pub(crate) const ZERO: Self = Self([0; 16]);
+
     pub(crate) fn from_words(words: [u32; 4]) -> Self {
         let mut bytes = [0; 16];
         for (bytes, word) in bytes.as_chunks_mut().0.iter_mut().zip(words) {

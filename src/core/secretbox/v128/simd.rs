@@ -9,6 +9,8 @@ use core::arch::wasm32 as wasm;
 pub(crate) struct V128(wasm::v128);
 
 impl V128 {
+    pub(crate) const ZERO: Self = Self(wasm::u64x2(0, 0));
+
     #[inline(always)]
     pub(crate) fn from_words([a, b, c, d]: [u32; 4]) -> Self {
         Self(wasm::u32x4(a, b, c, d))
