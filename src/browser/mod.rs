@@ -9,6 +9,8 @@ mod host;
 mod memory;
 mod payload;
 mod rejection;
+#[cfg(feature = "encryption")]
+mod sealed;
 mod socket;
 mod tell;
 

@@ -64,6 +64,11 @@ impl Value for JsValue {
         self.as_string()
     }
 
+    #[cfg(feature = "encryption")]
+    fn sealed(&self) -> Option<(Vec<u8>, Vec<u8>)> {
+        super::sealed::parts(self)
+    }
+
     fn as_number(&self) -> Option<f64> {
         Some(to_number(self)).filter(|number| !number.is_nan())
     }

@@ -31,7 +31,13 @@ function fingerprint() {
   const sources = readdirSync(join(root, 'src'), { recursive: true })
     .filter((file) => /\.(rs|m?js|ts|toml)$/.test(file))
     .map((file) => join('src', file));
-  for (const file of [...sources.sort(), 'Cargo.toml', 'Cargo.lock', 'package-lock.json']) {
+  for (const file of [
+    ...sources.sort(),
+    '.cargo/config.toml',
+    'Cargo.toml',
+    'Cargo.lock',
+    'package-lock.json',
+  ]) {
     hash.update(file).update(readFileSync(join(root, file)));
   }
   // The version stands in the banner.

@@ -33,6 +33,8 @@ mod reentrancy_channels;
 mod remembered;
 mod retry;
 mod scale;
+#[cfg(feature = "encryption")]
+mod secretbox;
 mod server_habits;
 mod signin;
 mod signin_presence;

@@ -63,8 +63,7 @@ impl Encryption {
         let Some(key) = &self.key else {
             return Opened::Dropped("an encrypted event came before the key");
         };
-        let field = |name| data.get(name).and_then(|text: V| base64::decode(text.as_text()?));
-        let (Some(mut content), Some(nonce)) = (field("ciphertext"), field("nonce")) else {
+        let Some((mut content, nonce)) = data.sealed() else {
             return Opened::Dropped("an encrypted event has no ciphertext and nonce in base64");
         };
         let (Ok(nonce), TAG..) = (nonce.try_into(), content.len()) else {

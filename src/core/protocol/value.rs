@@ -1,5 +1,8 @@
 //! Payloads, which stay the host's own.
 
+#[cfg(feature = "encryption")]
+use super::super::secretbox::base64;
+
 /// A JSON value in the host's representation. The core never builds a model of a payload: it asks for
 /// the few fields that the protocol defines and passes the rest on as the very object it was given.
 ///
@@ -53,6 +56,13 @@ pub trait Value: Clone {
 
     /// A string's text.
     fn as_text(&self) -> Option<String>;
+
+    /// The ciphertext and the nonce of an encrypted event's data: properties of these names, in base64.
+    #[cfg(feature = "encryption")]
+    fn sealed(&self) -> Option<(Vec<u8>, Vec<u8>)> {
+        let bytes = |key| base64::decode(self.get(key)?.as_text()?);
+        Some((bytes("ciphertext")?, bytes("nonce")?))
+    }
 
     /// A number's value, or that of a string that holds a number.
     fn as_number(&self) -> Option<f64>;

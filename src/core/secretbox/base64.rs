@@ -57,3 +57,61 @@ fn joined(values: V128) -> V128 {
     let order = [2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 16, 16, 16, 16];
     twenty_four.swizzle(V128::from_bytes(order))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use base64ct::{Base64, Base64Unpadded, Encoding};
+
+    use super::decode;
+
+    #[test]
+    fn every_length_decodes() {
+        let bytes: Vec<u8> = (0..200_u8).map(|n| n.wrapping_mul(91).wrapping_add(n / 3)).collect();
+        for length in 0..bytes.len() {
+            let bytes = &bytes[..length];
+            assert_eq!(decode(Base64::encode_string(bytes)).as_deref(), Some(bytes), "{length}");
+            assert_eq!(decode(Base64Unpadded::encode_string(bytes)).as_deref(), Some(bytes), "{length}");
+        }
+    }
+
+    #[test]
+    fn every_character_stands_for_its_value() {
+        let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        for (value, character) in alphabet.bytes().enumerate() {
+            for place in 0..4 {
+                let mut text = *b"AAAA";
+                text[place] = character;
+                let decoded = decode(String::from_utf8(text.to_vec()).unwrap()).unwrap();
+                let number = u32::from_be_bytes([0, decoded[0], decoded[1], decoded[2]]);
+                assert_eq!(number, (value as u32) << (18 - 6 * place), "{character} at {place}");
+            }
+        }
+    }
+
+    /// Whatever is no character of base64, wherever it stands.
+    #[test]
+    fn nothing_else_decodes() {
+        for byte in 0..=0x7f_u8 {
+            let known = byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
+            for place in 0..39 {
+                let mut text = [b'x'; 40];
+                text[place] = byte;
+                let text = String::from_utf8(text.to_vec()).unwrap();
+                assert_eq!(decode(text).is_some(), known, "{byte} at {place}");
+            }
+        }
+        for text in ["☃☃", "é===", "AAA\u{80}", "A=AA", "==AA"] {
+            assert_eq!(decode(text.to_owned()), None, "{text}");
+        }
+    }
+
+    /// One character of four is six bits: no byte.
+    #[test]
+    fn a_lone_character_does_not_decode() {
+        for text in ["A", "AAAAA", "AAAAA===", &"A".repeat(17)] {
+            assert_eq!(decode(text.to_owned()), None, "{text}");
+        }
+    }
+}

@@ -62,12 +62,11 @@ impl Keystream {
 
     #[inline(never)]
     fn refill(&mut self) {
-        let [a, b, c, d] = self.input;
-        let [e, f, g, h] = rounds(self.input);
-        let (e, f, g, h) = (sum(a, e), sum(b, f), sum(c, g), sum(d, h));
-        let (first, second) = (rows(e[0], f[0], g[0], h[0]), rows(e[1], f[1], g[1], h[1]));
+        let [a, b, c, d] = salsa20(self.input);
+        let (first, second) = (rows(a[0], b[0], c[0], d[0]), rows(a[1], b[1], c[1], d[1]));
         self.rows = [first[0], first[1], first[2], first[3], second[0], second[1], second[2], second[3]];
-        self.input[2] = [count(c[0], 2), count(c[1], 2)];
+        let [one, other] = self.input[2];
+        self.input[2] = [count(one, 2), count(other, 2)];
     }
 }
 
@@ -82,6 +81,14 @@ fn rows(a: V128, b: V128, c: V128, d: V128) -> [V128; 4] {
         cb.shuffle32::<0, 1, 6, 7>(ad),
         dc.shuffle32::<0, 1, 6, 7>(ba),
     ]
+}
+
+/// Two matrices, each mixed and then added to itself.
+#[inline(always)]
+fn salsa20(input: [Pair; 4]) -> [Pair; 4] {
+    let mixed = rounds(input);
+    let sum = |n: usize| [mixed[n][0].add32(input[n][0]), mixed[n][1].add32(input[n][1])];
+    [sum(0), sum(1), sum(2), sum(3)]
 }
 
 /// A key made of a key and sixteen bytes.
@@ -131,11 +138,6 @@ fn step<const LEFT: u32, const RIGHT: u32>(target: Pair, x: Pair, y: Pair) -> Pa
 }
 
 #[inline(always)]
-fn sum(a: Pair, b: Pair) -> Pair {
-    [a[0].add32(b[0]), a[1].add32(b[1])]
-}
-
-#[inline(always)]
 fn turn<const A: usize, const B: usize, const C: usize, const D: usize>([first, second]: Pair) -> Pair {
     [first.shuffle32::<A, B, C, D>(first), second.shuffle32::<A, B, C, D>(second)]
 }
@@ -144,4 +146,64 @@ fn turn<const A: usize, const B: usize, const C: usize, const D: usize>([first, 
 #[inline(always)]
 fn first(bytes: &[u8]) -> V128 {
     V128::from_bytes(bytes.first_chunk().copied().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    /// Bytes in hexadecimal digits.
+    fn hex<const N: usize>(digits: &str) -> [u8; N] {
+        std::array::from_fn(|n| u8::from_str_radix(&digits[n * 2..n * 2 + 2], 16).unwrap())
+    }
+
+    fn key(bytes: &[u8; 32]) -> Pair {
+        [first(bytes), first(&bytes[16..])]
+    }
+
+    /// tests/core1.c and core2.c of NaCl.
+    #[test]
+    fn hsalsa20_of_nacl() {
+        let shared = hex("4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742");
+        let first_key: [u8; 32] = hex("1b27556473e985d462cd51197a9a46c76009549eac6474f206c4ee0844f68389");
+        let made = hsalsa20(key(&shared), V128::ZERO);
+        assert_eq!(made.map(V128::to_bytes).concat(), first_key);
+
+        let prefix = hex("69696ee955b62b73cd62bda875fc73d6");
+        let second_key: [u8; 32] = hex("dc908dda0b9344a953629b733820778880f3ceb421bb61b91cbd4c3e66256ce4");
+        let made = hsalsa20(key(&first_key), V128::from_bytes(prefix));
+        assert_eq!(made.map(V128::to_bytes).concat(), second_key);
+    }
+
+    /// tests/stream3.c of NaCl.
+    #[test]
+    fn the_stream_of_nacl() {
+        let key = hex("1b27556473e985d462cd51197a9a46c76009549eac6474f206c4ee0844f68389");
+        let nonce = hex("69696ee955b62b73cd62bda875fc73d68219e0036b7a0b37");
+        let mut stream = Keystream::new(&key, &nonce);
+        let start: [u8; 32] = hex("eea6a7251c1e72916d11c2cb214d3c252539121d8e234e652d651fa4c8cff880");
+        assert_eq!([stream.next(), stream.next()].map(V128::to_bytes).concat(), start);
+    }
+
+    /// The example of section 9 of the Salsa20 specification: a key of 32 bytes, 1 to 16 and 201 to 216, and n of 101 to 116.
+    #[test]
+    fn the_expansion_of_the_specification() {
+        let half = |from: u8| V128::from_bytes(std::array::from_fn(|n| from + n as u8));
+        let [a, b, c, d] = diagonals([half(1), half(201)], half(101));
+        let output = salsa20([[a, a], [b, b], [c, c], [d, d]]);
+        for block in 0..2 {
+            let [a, b, c, d] = output.map(|pair| pair[block]);
+            assert_eq!(
+                rows(a, b, c, d).map(V128::to_bytes).concat(),
+                [
+                    69, 37, 68, 39, 41, 15, 107, 193, 255, 139, 122, 6, 170, 233, 217, 98, 89, 144, 182, 106,
+                    21, 51, 200, 65, 239, 49, 222, 34, 215, 114, 40, 126, 104, 197, 7, 225, 197, 153, 31, 2,
+                    102, 78, 76, 176, 84, 245, 246, 184, 177, 160, 133, 130, 6, 72, 149, 119, 192, 195, 132,
+                    236, 234, 103, 246, 74
+                ]
+            );
+        }
+    }
 }

@@ -16,6 +16,9 @@ function sealed(text, key = KEY) {
   return { nonce: base64(NONCE), ciphertext: base64(nacl.secretbox(bytes, NONCE, key)) };
 }
 
+/** A text that is no JSON, of so many bytes. */
+const filler = (length) => 'Text of some length. '.repeat(length / 20 + 1).slice(0, length);
+
 /** A channel of a client whose handler gives the keys one after the other. */
 function channel({ connected, watch, confirm, log }, keys = [base64(KEY)]) {
   let asked = 0;
@@ -51,6 +54,46 @@ export default area('encrypted channels', (scenario) => {
       say(tools, 'news', sealed(text));
     });
   }
+
+  // Blocks are of 16, 64 and 128 bytes, groups of base64 of 12; from 256 characters on, the browser may decode.
+  scenario('texts of every length', (tools) => {
+    tools.on(channel(tools), 'news');
+    for (let length = 0; length < 450; length++) say(tools, 'news', sealed(filler(length)));
+  });
+
+  scenario('long texts', (tools) => {
+    tools.on(channel(tools), 'news');
+    for (const length of [1000, 4095, 4096, 5001, 70_000])
+      say(tools, 'news', sealed(filler(length)));
+  });
+
+  scenario('long texts in a browser that does not decode base64', (tools) => {
+    tools.world.replace(Uint8Array, 'fromBase64', undefined);
+    tools.on(channel(tools), 'news');
+    for (let length = 170; length < 450; length++) say(tools, 'news', sealed(filler(length)));
+    say(tools, 'news', sealed(filler(70_000)));
+  });
+
+  scenario('every key and nonce', (tools) => {
+    for (let n = 0; n < 64; n++) {
+      const key = nacl.hash(new Uint8Array([n])).slice(0, 32);
+      const nonce = nacl.hash(new Uint8Array([n, n])).slice(0, 24);
+      tools.on(channel(tools, [base64(key)]), 'news');
+      const box = nacl.secretbox(new TextEncoder().encode(filler(n * 11)), nonce, key);
+      say(tools, 'news', { nonce: base64(nonce), ciphertext: base64(box) });
+    }
+  });
+
+  scenario('a text that has been changed', (tools) => {
+    const { nonce, ciphertext } = sealed(filler(300));
+    tools.on(channel(tools), 'news');
+    for (let place = 0; place < ciphertext.length - 2; place++) {
+      const other = ciphertext[place] === 'A' ? 'B' : 'A';
+      const changed = ciphertext.slice(0, place) + other + ciphertext.slice(place + 1);
+      say(tools, 'news', { nonce, ciphertext: changed });
+    }
+    say(tools, 'news', sealed('the end'));
+  });
 
   scenario('who hears what', (tools) => {
     const { pusher } = channel(tools);
