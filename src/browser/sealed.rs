@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use js_sys::JsString;
+use js_sys::{JsString, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -19,9 +19,18 @@ extern "C" {
     #[wasm_bindgen(method, getter, catch)]
     fn nonce(this: &Event) -> Result<JsValue, JsValue>;
 
+    /// A `Uint8Array`.
+    type View;
+
     /// Of 2025; it puts up with white space.
-    #[wasm_bindgen(js_namespace = Uint8Array, js_name = fromBase64, catch)]
-    fn from_base64(text: &JsString) -> Result<Vec<u8>, JsValue>;
+    #[wasm_bindgen(method, js_name = setFromBase64, catch)]
+    fn set_from_base64(this: &View, text: &JsString) -> Result<Extent, JsValue>;
+
+    /// How far a text was decoded.
+    type Extent;
+
+    #[wasm_bindgen(method, getter)]
+    fn written(this: &Extent) -> u32;
 }
 
 /// From so many characters on, the browser decodes faster than it brings the text here.
@@ -39,11 +48,23 @@ pub(super) fn parts(data: &JsValue) -> Option<(Vec<u8>, Vec<u8>)> {
 
 fn bytes(text: Result<JsValue, JsValue>) -> Option<Vec<u8>> {
     let text = text.ok()?.dyn_into::<JsString>().ok()?;
-    if text.length() >= LONG && NATIVE.load(Ordering::Relaxed) {
-        match from_base64(&text) {
+    let length = text.length();
+    if length >= LONG && NATIVE.load(Ordering::Relaxed) {
+        match decode(&text, length) {
             Ok(bytes) => return Some(bytes),
             Err(_) => NATIVE.store(false, Ordering::Relaxed),
         }
     }
     base64::decode(text.as_string()?)
+}
+
+#[allow(unsafe_code)]
+fn decode(text: &JsString, length: u32) -> Result<Vec<u8>, JsValue> {
+    let mut bytes = vec![0; length as usize * 3 / 4];
+    // SAFETY: the view is of memory that is initialized and outlives it, as `view` does not leave this function; and
+    // while it lives nothing allocates, which could move WebAssembly's memory away from under it.
+    let view = unsafe { Uint8Array::view_mut_raw(bytes.as_mut_ptr(), bytes.len()) };
+    let written = view.unchecked_ref::<View>().set_from_base64(text)?.written();
+    bytes.truncate(written as usize);
+    Ok(bytes)
 }
