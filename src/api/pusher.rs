@@ -128,7 +128,8 @@ impl Pusher {
     // ---- messages ----
 
     /// The short way for a message of the application's own. See `Client::handle_event`.
-    /// Returns 0 ignore, 1 deliver, 2 deliver with metadata, 3 call `handle_message`.
+    /// Returns 0 ignore, 1 deliver, 2 deliver with metadata, 3 deliver what `open` gives, 4 call
+    /// `handle_message`.
     pub fn handle_event(&self, socket: u32, channel: u32) -> u8 {
         let (channel, now) = (known(channel), self.driver.now());
         self.driver.with(|client| client.handle_event(now, SocketId(socket), channel)) as u8
@@ -145,6 +146,15 @@ impl Pusher {
                 client.handle_message(now, SocketId(socket), message);
             }
         });
+    }
+
+    /// The data of an encrypted event, opened; `undefined` if there is nothing to emit.
+    #[cfg(feature = "encryption")]
+    pub fn open(&self, socket: u32, channel: u32, event: &JsValue, data: &JsValue) -> JsValue {
+        let (socket, channel) = (SocketId(socket), ChannelId(channel));
+        let event = event.as_string().unwrap_or_default();
+        let opened = self.driver.input(|client, _| client.open(socket, channel, &event, data));
+        opened.unwrap_or(JsValue::UNDEFINED)
     }
 }
 

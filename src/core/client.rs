@@ -49,13 +49,16 @@ pub enum Command {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delivery {
     /// Nothing: the socket is none of ours.
-    Ignore,
+    Ignore = 0,
     /// Hand it to the listeners.
-    Deliver,
+    Deliver = 1,
     /// Hand it to the listeners, with the sender's user id in the metadata.
-    DeliverWithMetadata,
+    DeliverWithMetadata = 2,
+    /// Hand it to the listeners; those of the channel get what [`Client::open`] makes of it, if anything.
+    #[cfg(feature = "encryption")]
+    DeliverOpened = 3,
     /// Give it to [`Client::handle_message`], which knows more.
-    Handle,
+    Handle = 4,
 }
 
 /// A client of one app on one server.
@@ -319,7 +322,7 @@ impl<V: Value> Client<V> {
             Some(Kind::Presence) => Delivery::DeliverWithMetadata,
             Some(Kind::User) => Delivery::Handle,
             #[cfg(feature = "encryption")]
-            Some(Kind::Encrypted) => Delivery::Handle,
+            Some(Kind::Encrypted) => Delivery::DeliverOpened,
             _ => Delivery::Deliver,
         }
     }
@@ -385,6 +388,14 @@ impl<V: Value> Client<V> {
         if let Some(channel) = message.channel {
             self.channels.handle_message(channel, classify(&message.event), message, cx);
         }
+    }
+
+    /// The data of an encrypted event, opened. `None` if it is dropped, or waits for a new key.
+    #[cfg(feature = "encryption")]
+    pub fn open(&mut self, socket: SocketId, channel: ChannelId, event: &str, data: &V) -> Option<V> {
+        context!(self, cx);
+        // Those who heard of it first may have disconnected.
+        (self.connection.socket() == Some(socket)).then(|| self.channels.open(channel, event, data, cx))?
     }
 
     // ---- what the network reports ----

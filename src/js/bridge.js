@@ -7,10 +7,10 @@ import * as log from './logger.js';
 import { decode } from './message.js';
 import { emitOnChannel } from './orders.js';
 
-/** What `handle_event` says of a message. */
+/** What `handle_event` says of a message; 1 is to deliver it, and more than these to handle it. */
 const IGNORE = 0;
-const DELIVER = 1;
 const DELIVER_WITH_METADATA = 2;
+const DELIVER_OPENED = 3;
 
 /** Stands in for a socket where a message came from none. */
 const NO_SOCKET = 0;
@@ -58,8 +58,8 @@ export class Bridge {
     if (!name.startsWith('pusher')) {
       const delivery = this.core.handle_event(socket, id);
       if (delivery === IGNORE) return;
-      if (delivery <= DELIVER_WITH_METADATA) {
-        this.deliver(frame, channel, delivery !== DELIVER);
+      if (delivery <= DELIVER_OPENED) {
+        this.deliver(socket, frame, channel, delivery);
         return;
       }
     }
@@ -94,9 +94,11 @@ export class Bridge {
   }
 
   /** Hands an application's message to everybody who listens; if nobody does, its payload is not even parsed. */
-  deliver(frame, channel, metadata) {
+  deliver(socket, frame, channel, delivery) {
     const { connection, global_emitter } = this.pusher;
     if (
+      // One that does not open has consequences, whoever listens.
+      delivery !== DELIVER_OPENED &&
       !log.isLogging() &&
       !(channel && hears(channel, frame.event)) &&
       !hears(global_emitter, frame.event) &&
@@ -109,9 +111,19 @@ export class Bridge {
     emitGlobal(connection, 'message', message);
     // The listeners above may just have removed it, and made another.
     const present = channel?._id === NO_CHANNEL ? this.find(frame.channel) : channel;
-    if (present) emitOnChannel(present, message, metadata);
+    if (present) this.deliverTo(present, message, delivery, socket);
     global_emitter.emit(message.event, message.data);
     emitBound(connection, 'message', message);
+  }
+
+  deliverTo(channel, message, delivery, socket) {
+    const { event, data } = message;
+    if (delivery !== DELIVER_OPENED) {
+      emitOnChannel(channel, message, delivery === DELIVER_WITH_METADATA);
+      return;
+    }
+    const opened = this.core.open(socket, channel._id, event, data);
+    if (opened !== undefined) channel.emit(event, opened);
   }
 
   // ---- what the orders of the Rust side (orders.js) work on ----

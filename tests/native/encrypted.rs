@@ -764,10 +764,12 @@ fn those_who_listen_to_everything_hear_of_an_encrypted_event() {
 }
 
 #[test]
-fn encrypted_events_do_not_go_the_short_way() {
+fn encrypted_events_are_opened_on_the_short_way() {
     let mut h = subscribed();
     let id: ChannelId = h.id(NAME);
-    assert_eq!(h.client.handle_event(h.now, SocketId(1), Some(id)), Delivery::Handle);
+    assert_eq!(h.client.handle_event(h.now, SocketId(1), Some(id)), Delivery::DeliverOpened);
+    assert!(h.client.poll_output().is_none());
+    assert_eq!(h.client.open(SocketId(1), id, "update", &Json::of(&OLD_NUMBER.data())), Some(Json::of("42")));
     assert!(h.client.poll_output().is_none());
 }
 

@@ -34,15 +34,8 @@ struct Sealed {
     content: Vec<u8>,
 }
 
-/// What became of an event.
-enum Opened<V> {
-    /// Its data.
-    Data(V),
-    /// It waits for a new key; `true` if that has to be asked for.
-    Waits(bool),
-    /// It is dropped, for this reason.
-    Dropped(&'static str),
-}
+/// The data of an event, or why it is dropped.
+type Opened<V> = Result<V, &'static str>;
 
 impl Encryption {
     /// Takes the key from an authorization, and out of it: applications hand in objects that they keep.
@@ -58,29 +51,24 @@ impl Encryption {
         Ok(())
     }
 
-    /// Opens an event, `{ciphertext, nonce}` in base64, or has it wait.
-    fn open<V: Value>(&mut self, event: &str, data: &V) -> Opened<V> {
+    /// Opens an event, `{ciphertext, nonce}` in base64, or has it wait: `None`.
+    fn open<V: Value>(&mut self, event: &str, data: &V) -> Option<Opened<V>> {
         let Some(key) = &self.key else {
-            return Opened::Dropped("an encrypted event came before the key");
+            return Some(Err("an encrypted event came before the key"));
         };
         let Some((mut content, nonce)) = data.sealed() else {
-            return Opened::Dropped("an encrypted event has no ciphertext and nonce in base64");
+            return Some(Err("an encrypted event has no ciphertext and nonce in base64"));
         };
         let (Ok(nonce), TAG..) = (nonce.try_into(), content.len()) else {
-            return Opened::Dropped("an encrypted event's ciphertext or nonce has the wrong length");
+            return Some(Err("an encrypted event's ciphertext or nonce has the wrong length"));
         };
         if self.refresh.is_none()
             && let Some(opened) = open(key, &nonce, &mut content)
         {
-            return opened;
+            return Some(opened);
         }
         self.waiting.push(Sealed { event: event.to_owned(), nonce, content });
-        Opened::Waits(self.refresh.is_none())
-    }
-
-    /// A new key has been asked for.
-    fn set_refresh(&mut self, request: RequestId) {
-        self.refresh = Some(request);
+        None
     }
 
     /// Whether this is the request for a new key.
@@ -105,15 +93,15 @@ impl Encryption {
     /// Opens an event that has waited.
     fn reopen<V: Value>(&self, sealed: &mut Sealed) -> Opened<V> {
         let opened = self.key.as_ref().and_then(|key| open(key, &sealed.nonce, &mut sealed.content));
-        opened.unwrap_or(Opened::Dropped("an encrypted event does not open with the new key either"))
+        opened.unwrap_or(Err("an encrypted event does not open with the new key either"))
     }
 }
 
 /// `None`, and the content as it was, if the key does not fit.
 fn open<V: Value>(key: &[u8; KEY], nonce: &[u8; NONCE], content: &mut [u8]) -> Option<Opened<V>> {
     Some(match std::str::from_utf8(secretbox::open(key, nonce, content)?) {
-        Ok(text) => Opened::Data(V::parse(text).unwrap_or_else(|| V::text(text))),
-        Err(_) => Opened::Dropped("an encrypted event's content is not UTF-8"),
+        Ok(text) => Ok(V::parse(text).unwrap_or_else(|| V::text(text))),
+        Err(_) => Err("an encrypted event's content is not UTF-8"),
     })
 }
 
@@ -140,38 +128,39 @@ impl<V: Value> Channels<V> {
             });
         }
         for mut sealed in encryption.end_refresh() {
-            let opened = match key {
-                Ok(()) => encryption.reopen(&mut sealed),
-                Err(text) => Opened::Dropped(text),
-            };
-            emit_opened(id, sealed.event, opened, cx);
+            match key.and_then(|()| encryption.reopen(&mut sealed)) {
+                Ok(data) => emit(id, sealed.event, data, cx),
+                Err(text) => cx.push(Output::Log { channel: id, text }),
+            }
         }
         None
     }
 
-    /// An encrypted event.
-    pub(super) fn open(&mut self, id: ChannelId, event: &str, data: &V, cx: &mut Context<V>) {
-        let Some(channel) = self.table.get_mut(id) else { return };
-        let Some(encryption) = &mut channel.encryption else { return };
+    /// Opens an encrypted event. `None` if it is dropped, or waits.
+    pub(crate) fn open(
+        &mut self,
+        id: ChannelId,
+        event: &str,
+        data: &V,
+        cx: &mut Context<V>,
+    ) -> Option<V> {
+        let encryption = self.table.get_mut(id)?.encryption.as_mut()?;
         match encryption.open(event, data) {
-            Opened::Waits(true) => {
+            Some(Ok(data)) => return Some(data),
+            Some(Err(text)) => cx.push(Output::Log { channel: id, text }),
+            None if encryption.refresh.is_none() => {
                 self.counter = self.counter.wrapping_add(1);
                 let request = RequestId(self.counter);
-                encryption.set_refresh(request);
+                encryption.refresh = Some(request);
                 cx.step(Step::Refresh { channel: id, request });
             }
-            Opened::Waits(false) => {}
-            opened => emit_opened(id, event.to_owned(), opened, cx),
+            None => {}
         }
+        None
     }
 }
 
-fn emit_opened<V>(id: ChannelId, name: String, opened: Opened<V>, cx: &mut Context<V>) {
-    match opened {
-        Opened::Data(data) => {
-            cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::Decrypted { name, data } });
-        }
-        Opened::Dropped(text) => cx.push(Output::Log { channel: id, text }),
-        Opened::Waits(_) => {}
-    }
+/// Emits an opened event.
+pub(super) fn emit<V>(id: ChannelId, name: String, data: V, cx: &mut Context<V>) {
+    cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::Decrypted { name, data } });
 }

@@ -396,7 +396,9 @@ impl<V: Value> Channels<V> {
             | Internal::User => {
                 #[cfg(feature = "encryption")]
                 if channel.encryption.is_some() && !message.event.starts_with("pusher:") {
-                    self.open(id, &message.event, &message.data, cx);
+                    if let Some(data) = self.open(id, &message.event, &message.data, cx) {
+                        encrypted::emit(id, message.event.clone(), data, cx);
+                    }
                     return;
                 }
                 if meaning == Internal::SubscriptionError && channel.is_pending() {

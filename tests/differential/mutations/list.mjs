@@ -285,8 +285,8 @@ export const mutations = [
   at(
     'js/bridge.js',
     'the client hears before the channel',
-    'if (present) emitOnChannel(present, message, metadata);\n    global_emitter.emit(message.event, message.data);',
-    'global_emitter.emit(message.event, message.data);\n    if (present) emitOnChannel(present, message, metadata);',
+    'if (present) this.deliverTo(present, message, delivery, socket);\n    global_emitter.emit(message.event, message.data);',
+    'global_emitter.emit(message.event, message.data);\n    if (present) this.deliverTo(present, message, delivery, socket);',
   ),
   at('js/bridge.js', 'me is not set', 'members.me = members.get(myId);', ''),
   at(

@@ -1,9 +1,11 @@
 //! The part of the harness that carries out what the client asks for.
 
 use pusher_wasm::core::channels::{Channel, ChannelId, Members};
+use pusher_wasm::core::client::Delivery;
 use pusher_wasm::core::connection::State;
 use pusher_wasm::core::io::{ChannelEvent, ConnectionEvent, MessageStage, Subject};
 use pusher_wasm::core::protocol::Message;
+use pusher_wasm::core::strategy::SocketId;
 use pusher_wasm::core::{Client, Millis, Output, Value};
 
 use super::pair::{Request, Seen, Socket};
@@ -229,18 +231,28 @@ impl Harness {
     }
 
     /// Hands the application's own event to its listeners, as the short way for messages has it.
-    pub(super) fn deliver(&mut self, message: &Message<Json>, tail: &str) {
+    pub(super) fn deliver(&mut self, socket: SocketId, message: &Message<Json>, delivery: Delivery) {
         self.user_code(&format!("{} {}", stage_name(MessageStage::ConnectionGlobal), message.event));
-        if let Some(seen) = message.channel.and_then(|id| self.seen.get(&id.0)) {
-            self.user_code(&format!(
-                "channel {} emit {} {}{tail}",
-                seen.name,
-                message.event,
-                message.data.show()
-            ));
+        if let Some(name) = message.channel.and_then(|id| Some(self.seen.get(&id.0)?.name.clone())) {
+            let tail = if delivery == Delivery::DeliverWithMetadata { " +metadata" } else { "" };
+            if let Some(data) = self.deliverable(socket, message, delivery) {
+                self.user_code(&format!("channel {name} emit {} {}{tail}", message.event, data.show()));
+            }
         }
         self.user_code(&format!("{} {}", stage_name(MessageStage::Client), message.event));
         self.user_code(&format!("{} {}", stage_name(MessageStage::ConnectionBound), message.event));
+    }
+
+    /// What a channel's listeners get.
+    #[cfg_attr(not(feature = "encryption"), allow(unused_variables))]
+    fn deliverable(&mut self, socket: SocketId, message: &Message<Json>, delivery: Delivery) -> Option<Json> {
+        match (delivery, message.channel) {
+            #[cfg(feature = "encryption")]
+            (Delivery::DeliverOpened, Some(id)) => {
+                self.input(|client, _| client.open(socket, id, &message.event, &message.data))
+            }
+            _ => Some(message.data.clone()),
+        }
     }
 
     fn record(&mut self, line: String) {

@@ -362,9 +362,8 @@ impl Harness {
         if !message.event.starts_with("pusher:") && !message.event.starts_with("pusher_internal:") {
             match self.input(|client, now| client.handle_event(now, SocketId(socket), channel)) {
                 Delivery::Ignore => return,
-                Delivery::Deliver => return self.deliver(&message, ""),
-                Delivery::DeliverWithMetadata => return self.deliver(&message, " +metadata"),
                 Delivery::Handle => {}
+                delivery => return self.deliver(SocketId(socket), &message, delivery),
             }
         }
         let outer = self.message.replace(message.clone());
