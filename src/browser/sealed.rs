@@ -43,28 +43,26 @@ static NATIVE: AtomicBool = AtomicBool::new(true);
 /// The ciphertext and the nonce.
 pub(super) fn parts(data: &JsValue) -> Option<(Vec<u8>, Vec<u8>)> {
     let data = data.unchecked_ref::<Event>();
-    Some((bytes(data.ciphertext())?, bytes(data.nonce())?))
+    let ciphertext = data.ciphertext().ok()?.dyn_into::<JsString>().ok()?;
+    let ciphertext = decode_there(&ciphertext).or_else(|| base64::decode(ciphertext.as_string()?))?;
+    Some((ciphertext, base64::decode(data.nonce().ok()?.as_string()?)?))
 }
 
-fn bytes(text: Result<JsValue, JsValue>) -> Option<Vec<u8>> {
-    let text = text.ok()?.dyn_into::<JsString>().ok()?;
-    let length = text.length();
-    if length >= LONG && NATIVE.load(Ordering::Relaxed) {
-        match decode(&text, length) {
-            Ok(bytes) => return Some(bytes),
-            Err(_) => NATIVE.store(false, Ordering::Relaxed),
-        }
-    }
-    base64::decode(text.as_string()?)
-}
-
+/// Has the browser decode, if that is worth it.
 #[allow(unsafe_code)]
-fn decode(text: &JsString, length: u32) -> Result<Vec<u8>, JsValue> {
+fn decode_there(text: &JsString) -> Option<Vec<u8>> {
+    let length = text.length();
+    if length < LONG || !NATIVE.load(Ordering::Relaxed) {
+        return None;
+    }
     let mut bytes = vec![0; length as usize * 3 / 4];
     // SAFETY: the view is of memory that is initialized and outlives it, as `view` does not leave this function; and
     // while it lives nothing allocates, which could move WebAssembly's memory away from under it.
     let view = unsafe { Uint8Array::view_mut_raw(bytes.as_mut_ptr(), bytes.len()) };
-    let written = view.unchecked_ref::<View>().set_from_base64(text)?.written();
-    bytes.truncate(written as usize);
-    Ok(bytes)
+    if let Ok(extent) = view.unchecked_ref::<View>().set_from_base64(text) {
+        bytes.truncate(extent.written() as usize);
+        return Some(bytes);
+    }
+    NATIVE.store(false, Ordering::Relaxed);
+    None
 }
