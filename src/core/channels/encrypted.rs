@@ -45,7 +45,7 @@ impl Encryption {
         let secret = secret.filter(|secret| !secret.is_empty());
         let secret =
             secret.ok_or("the authorization answer for an encrypted channel has no shared_secret")?;
-        let key = base64::decode(secret).and_then(|key| key.try_into().ok());
+        let key = base64::decode(secret).and_then(|key| key[..].try_into().ok());
         let key = key.ok_or("the shared_secret of the authorization answer is not 32 bytes in base64")?;
         self.key = Some(key);
         Ok(())
@@ -59,7 +59,7 @@ impl Encryption {
         let Some((mut content, nonce)) = data.sealed() else {
             return Some(Err("an encrypted event has no ciphertext and nonce in base64"));
         };
-        let (Ok(nonce), TAG..) = (nonce.try_into(), content.len()) else {
+        let (Ok(nonce), TAG..) = (nonce[..].try_into(), content.len()) else {
             return Some(Err("an encrypted event's ciphertext or nonce has the wrong length"));
         };
         if self.refresh.is_none()
@@ -127,9 +127,9 @@ impl<V: Value> Channels<V> {
                 (answer, _) => answer,
             });
         }
-        for mut sealed in encryption.end_refresh() {
-            match key.and_then(|()| encryption.reopen(&mut sealed)) {
-                Ok(data) => emit(id, sealed.event, data, cx),
+        for sealed in &mut encryption.end_refresh() {
+            match key.and_then(|()| encryption.reopen(sealed)) {
+                Ok(data) => emit(id, std::mem::take(&mut sealed.event), data, cx),
                 Err(text) => cx.push(Output::Log { channel: id, text }),
             }
         }
