@@ -393,9 +393,11 @@ impl<V: Value> Client<V> {
     /// The data of an encrypted event, opened. `None` if it is dropped, or waits for a new key.
     #[cfg(feature = "encryption")]
     pub fn open(&mut self, socket: SocketId, channel: ChannelId, event: &str, data: &V) -> Option<V> {
-        context!(self, cx);
         // Those who heard of it first may have disconnected.
-        (self.connection.socket() == Some(socket)).then(|| self.channels.open(channel, event, data, cx))?
+        if self.open_socket() != Some(socket) {
+            return None;
+        }
+        self.channels.open(channel, event, data, &mut self.cx)
     }
 
     // ---- what the network reports ----

@@ -137,13 +137,7 @@ impl<V: Value> Channels<V> {
     }
 
     /// Opens an encrypted event. `None` if it is dropped, or waits.
-    pub(crate) fn open(
-        &mut self,
-        id: ChannelId,
-        event: &str,
-        data: &V,
-        cx: &mut Context<V>,
-    ) -> Option<V> {
+    pub(crate) fn open(&mut self, id: ChannelId, event: &str, data: &V, cx: &mut Context<V>) -> Option<V> {
         let encryption = self.table.get_mut(id)?.encryption.as_mut()?;
         match encryption.open(event, data) {
             Some(Ok(data)) => return Some(data),
