@@ -34,7 +34,7 @@ impl Slot {
         let likely = self.0 >> 10;
         let target = if bit { 1 << 21 } else { -1 << 21 };
         let moved = likely + ((((target - likely) >> 3) * i32::from(RATES[seen as usize])) >> 8);
-        self.0 = moved.min((1 << 21) - 1) << 10 | (seen + 1).min(30);
+        self.0 = moved << 10 | (seen + 1).min(30);
     }
 }
 
