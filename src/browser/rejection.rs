@@ -16,7 +16,9 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 /// A promise and who hears if it is rejected. Empty once it is settled, and while it is being looked at.
-struct Watch(Cell<Option<(JsFuture, Box<dyn FnOnce(JsValue)>)>>);
+struct Watch(Cell<Option<(JsFuture, Rejected)>>);
+
+type Rejected = Box<dyn FnOnce(JsValue)>;
 
 /// Calls `rejected` with the reason if the promise is rejected; never at once.
 pub(super) fn watch(promise: Promise, rejected: impl FnOnce(JsValue) + 'static) {

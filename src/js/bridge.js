@@ -23,6 +23,8 @@ export class Bridge {
     this.host = undefined;
     /** Channels by their place in Rust's table. */
     this.byId = [];
+    /** Those that messages have come on, by their names: an object interns every key that it is asked for. */
+    this.byName = new Map();
     /** The message that is being handled. */
     this.message = undefined;
     /** Open or opening sockets, and perhaps one that is not. */
@@ -72,8 +74,13 @@ export class Bridge {
   /** The channel of this name, the user's own included. */
   find(name) {
     const { channels, user } = this.pusher;
+    const known = this.byName.get(name);
+    // The table has the last word: programs delete from it, and put things into it.
+    if (known && channels.channels[known.name] === known) return known;
+    const channel = channels.find(name);
+    if (channel?.name === name) this.byName.set(name, channel);
     const own = user.serverToUserChannel;
-    return channels.find(name) ?? (own?.name === name ? own : undefined);
+    return channel ?? (own?.name === name ? own : undefined);
   }
 
   /** A message that the application itself gives to a channel. */

@@ -2,7 +2,6 @@
 
 import { Channel, EncryptedChannel, PresenceChannel, PrivateChannel } from './channel.js';
 import { BadChannelName, UnsupportedFeature } from './errors.js';
-import { hide } from './hide.js';
 import { ADD_CHANNEL, CHANNEL_CLASS, REMOVE_CHANNEL } from './inputs.js';
 
 /** By what the Rust side says of a channel. */
@@ -18,8 +17,6 @@ const NAME_ERRORS = {
 export class Channels {
   constructor() {
     this.channels = {};
-    // The same, and quicker by a name that has just come in: an object interns every key that it is asked for.
-    hide(this, '_byName', new Map());
   }
 
   /** The channel of this name, made if need be. */
@@ -32,9 +29,6 @@ export class Channels {
   }
 
   find(name) {
-    const known = this._byName.get(name);
-    // The table has the last word: programs delete from it, and put things into it.
-    if (known && this.channels[known.name] === known) return known;
     const channel = this.channels[name];
     // What objects inherit is no channel, but a channel may be called like it (`toString`). The first
     // question spares every message a second look-up.
@@ -61,7 +55,6 @@ export class Channels {
     if (id < 0) throw NAME_ERRORS[id](name);
     const channel = new CLASSES[core.command(CHANNEL_CLASS, id)](name, pusher, id);
     byId[id & INDEX] = channel;
-    this._byName.set(name, channel);
     // Defined rather than assigned, because of the one name that assigning does something else for.
     if (name === '__proto__') {
       Object.defineProperty(this.channels, name, {

@@ -366,9 +366,9 @@ function removeChannel(bridge, id, unsubscribed) {
     channel.subscribed = false;
     channel.subscriptionPending = false;
   }
-  const { channels, _byName: byName } = bridge.pusher.channels;
+  const { channels } = bridge.pusher.channels;
   if (channels[channel.name] === channel) delete channels[channel.name];
-  if (byName.get(channel.name) === channel) byName.delete(channel.name);
+  bridge.byName.delete(channel.name);
 }
 
 // ---- the user ----
