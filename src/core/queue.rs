@@ -41,7 +41,12 @@ impl<V> Queue<V> {
 
     /// The next item that is not set aside.
     pub(crate) fn pop(&mut self) -> Option<Item<V>> {
-        self.settle();
+        while let Some(item) = self.new.pop() {
+            if self.new.is_empty() {
+                return Some(item);
+            }
+            self.waiting.push(item);
+        }
         if self.waiting.len() > self.aside { self.waiting.pop() } else { None }
     }
 

@@ -5,6 +5,10 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::cast_precision_loss, reason = "a program without users")]
 
+// Payloads that are references, as those of JavaScript are.
+#[path = "../native/support/shared.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the tests need more of it")]
+mod shared;
 #[path = "../native/support/value.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the tests need more of it")]
 mod value;
@@ -15,6 +19,7 @@ use pusher_wasm::core::channels::ChannelId;
 use pusher_wasm::core::protocol::Message;
 use pusher_wasm::core::strategy::SocketId;
 use pusher_wasm::core::{Client, Config, Output, Value};
+use shared::Shared;
 use value::Json;
 
 /// Messages that are timed at a time, and how often: the median counts.
@@ -38,7 +43,7 @@ fn row(channels: usize) -> String {
         std::hint::black_box(client.handle_event(1, socket, Some(channel)));
     });
     let message = median(&order, |channel| {
-        client.handle_message(1, socket, named("update", Some(channel), Json::undefined()));
+        client.handle_message(1, socket, named("update", Some(channel), Shared::undefined()));
         drain(&mut client);
     });
     format!(
@@ -47,7 +52,7 @@ fn row(channels: usize) -> String {
 }
 
 /// A client with an established connection, and its socket.
-fn connected() -> (Client<Json>, SocketId) {
+fn connected() -> (Client<Shared>, SocketId) {
     let mut client = Client::new(Config::new("key", "mt1"));
     client.connect(0);
     let mut opened = None;
@@ -60,7 +65,7 @@ fn connected() -> (Client<Json>, SocketId) {
     }
     let socket = opened.unwrap();
     client.handle_socket_opened(0, socket);
-    let data = Json::of(r#"{"socket_id":"1.1","activity_timeout":120}"#);
+    let data = Shared::new(Json::of(r#"{"socket_id":"1.1","activity_timeout":120}"#));
     client.handle_message(0, socket, named("pusher:connection_established", None, data));
     drain(&mut client);
     assert_eq!(client.open_socket(), Some(socket));
@@ -68,12 +73,12 @@ fn connected() -> (Client<Json>, SocketId) {
 }
 
 /// Subscribes to so many channels and confirms each.
-fn subscribed(client: &mut Client<Json>, socket: SocketId, channels: usize) -> Vec<ChannelId> {
+fn subscribed(client: &mut Client<Shared>, socket: SocketId, channels: usize) -> Vec<ChannelId> {
     let ids: Vec<_> = (0..channels).map(|n| client.add_channel(&format!("channel-{n}")).unwrap()).collect();
     for &id in &ids {
         client.subscribe(id);
         drain(client);
-        let confirmation = named("pusher_internal:subscription_succeeded", Some(id), Json::undefined());
+        let confirmation = named("pusher_internal:subscription_succeeded", Some(id), Shared::undefined());
         client.handle_message(0, socket, confirmation);
         drain(client);
     }
@@ -81,11 +86,11 @@ fn subscribed(client: &mut Client<Json>, socket: SocketId, channels: usize) -> V
     ids
 }
 
-fn named(event: &str, channel: Option<ChannelId>, data: Json) -> Message<Json> {
-    Message { event: event.to_owned(), channel, data, text: Json::undefined() }
+fn named(event: &str, channel: Option<ChannelId>, data: Shared) -> Message<Shared> {
+    Message { event: event.to_owned(), channel, data, text: Shared::undefined() }
 }
 
-fn drain(client: &mut Client<Json>) {
+fn drain(client: &mut Client<Shared>) {
     while client.poll_output().is_some() {}
 }
 

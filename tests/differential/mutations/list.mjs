@@ -105,8 +105,8 @@ export const mutations = [
   at(
     'core/queue.rs',
     'the rest of the outer queue comes first',
-    'while let Some(item) = self.new.pop() {\n            self.waiting.push(item);',
-    'for item in self.new.drain(..) {\n            self.waiting.insert(0, item);',
+    'self.waiting.push(item);\n        }\n        if',
+    'self.waiting.insert(0, item);\n        }\n        if',
   ),
   at(
     'core/channels/members.rs',
