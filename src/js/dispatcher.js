@@ -7,9 +7,11 @@ let lastKey;
 
 /**
  * The key that a name's callbacks are kept under: with a `_` in front, since programs look at `_callbacks`. A
- * message asks for the same one several times, and most messages have the name of the one before.
+ * message asks for the same one several times, and most messages have the name of the one before; that of
+ * `message`, which every message asks for as well, is known.
  */
 function keyOf(name) {
+  if (name === 'message') return '_message';
   if (name !== lastName) {
     lastName = name;
     lastKey = '_' + name;
