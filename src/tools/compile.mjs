@@ -29,6 +29,7 @@ export const VARIANTS = {
 export function files(variant) {
   const file = (name) => join(root, 'target', 'variants', variant, name);
   return {
+    linked: file('linked.wasm'),
     compiled: file('compiled.wasm'),
     bound: file('pusher_wasm_bg.wasm'),
     boundScript: file('pusher_wasm.js'),
@@ -40,6 +41,8 @@ export function files(variant) {
   };
 }
 
+const TARGET = 'wasm32-unknown-unknown';
+
 /** Compiles every variant. Quick where nothing has changed. */
 export async function compile() {
   await step('Compiling Rust to WebAssembly', async () => {
@@ -49,18 +52,18 @@ export async function compile() {
 }
 
 async function compileVariant(variant) {
-  const { compiled } = files(variant);
-  mkdirSync(join(compiled, '..'), { recursive: true });
-  copyFileSync(await compileLibrary('pusher-wasm', VARIANTS[variant]), compiled);
+  const { linked } = files(variant);
+  mkdirSync(join(linked, '..'), { recursive: true });
+  const args = ['--config', `target.${TARGET}.rustflags=["-Clink-arg=--emit-relocs"]`];
+  copyFileSync(await compileLibrary('pusher-wasm', [...VARIANTS[variant], ...args]), linked);
 }
 
 /** Compiles a package to WebAssembly. Returns the path of the module. */
 async function compileLibrary(name, args = []) {
-  const target = 'wasm32-unknown-unknown';
-  const flags = `target.${target}.rustflags=${JSON.stringify(pathFlags())}`;
-  const settings = ['--locked', '--release', '--lib', '--target', target, '--config', flags];
+  const flags = `target.${TARGET}.rustflags=${JSON.stringify(pathFlags())}`;
+  const settings = ['--locked', '--release', '--lib', '--target', TARGET, '--config', flags];
   await cargo(['build', '-p', name, ...settings, ...args]);
-  return join(root, 'target', target, 'release', `${name.replaceAll('-', '_')}.wasm`);
+  return join(root, 'target', TARGET, 'release', `${name.replaceAll('-', '_')}.wasm`);
 }
 
 /** Makes the small module and its bindings of every variant. */
@@ -75,18 +78,21 @@ export async function bind() {
 }
 
 async function bindVariant(paths) {
-  const { compiled, bound, boundScript, panicless, optimized, wasm, script } = paths;
-  const tool = join(root, 'target', 'debug', 'bindgen');
-  await quietly([tool, compiled, join(bound, '..')], 'wasm-bindgen failed');
+  const { linked, compiled, bound, boundScript, panicless, optimized, wasm, script } = paths;
   // Only now, as the packages may have been installed just before.
   const { removePanics } = await import('./panics.mjs');
+  const { blankDeadData, withoutRelocations } = await import('./data.mjs');
+  writeFileSync(compiled, withoutRelocations(readFileSync(linked)));
+  const tool = join(root, 'target', 'debug', 'bindgen');
+  await quietly([tool, compiled, join(bound, '..')], 'wasm-bindgen failed');
   writeFileSync(panicless, removePanics(readFileSync(bound)).wasm);
   await optimize(panicless, optimized);
-  const short = shorten(readFileSync(optimized), readFileSync(boundScript, 'utf8'));
+  const { wasm: lean, blanked } = blankDeadData(readFileSync(linked), readFileSync(optimized));
+  const short = shorten(lean, readFileSync(boundScript, 'utf8'));
   writeFileSync(wasm, short.wasm);
   writeFileSync(script, short.bindings);
   const sizes = [panicless, optimized, wasm].map((path) => readFileSync(path).length);
-  return `${sizes[0]} bytes, optimized ${sizes[1]}, with short names ${sizes[2]}`;
+  return `${sizes[0]} bytes, optimized ${sizes[1]}, with short names ${sizes[2]}, of them ${blanked} blanked`;
 }
 
 /**

@@ -75,6 +75,16 @@ export class Reader {
     }
   }
 
+  /** A signed one, of 32 bits. */
+  signed() {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.data[this.position++];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return byte & 64 && shift < 25 ? value | (-1 << (shift + 7)) : value;
+    }
+  }
+
   bytes(length) {
     return this.data.subarray(this.position, (this.position += length));
   }
