@@ -16,6 +16,7 @@ import {
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { unpacker } from './pack.mjs';
+import { prune } from './prune.mjs';
 import { shorten } from './shorten.mjs';
 import { quietly, root, step } from './steps.mjs';
 
@@ -88,7 +89,7 @@ async function bindVariant(paths) {
   writeFileSync(panicless, removePanics(readFileSync(bound)).wasm);
   await optimize(panicless, optimized);
   const { wasm: lean, blanked } = blankDeadData(readFileSync(linked), readFileSync(optimized));
-  const short = shorten(lean, readFileSync(boundScript, 'utf8'));
+  const short = shorten(lean, prune(readFileSync(boundScript, 'utf8')));
   writeFileSync(wasm, short.wasm);
   writeFileSync(script, short.bindings);
   const sizes = [panicless, optimized, wasm].map((path) => readFileSync(path).length);

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { build } from '../../src/tools/build.mjs';
+import { files } from '../../src/tools/compile.mjs';
+import { prune } from '../../src/tools/prune.mjs';
+
+await build();
+const bindings = readFileSync(files('lite').boundScript, 'utf8');
+
+test('the bindings lose what is there for older engines', () => {
+  const pruned = prune(bindings);
+  for (const gone of [
+    "'encodeInto' in",
+    'Symbol.dispose',
+    'register: () =>',
+    'realloc === undefined',
+  ])
+    assert.ok(bindings.includes(gone) && !pruned.includes(gone), gone);
+  assert.match(pruned, /new FinalizationRegistry/);
+  assert.match(pruned, /encodeInto\(/);
+});
+
+test('bindings that have changed are noticed', () => {
+  assert.throws(() => prune(bindings.replace('Symbol.dispose', 'Symbol.other')), /Symbol/);
+});
