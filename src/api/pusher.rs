@@ -6,11 +6,12 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::options::{self, Environment};
-use crate::browser::{Driver, Host, NO_CHANNEL};
+use crate::browser::{Driver, Host};
 use crate::core::Client;
 use crate::core::channels::{ChannelId, Kind, NameError, RequestId};
 use crate::core::client::Command;
 use crate::core::io::{AuthFault, Subject};
+use crate::core::order::NO_CHANNEL;
 use crate::core::protocol::{CloseEvent, Message};
 use crate::core::strategy::SocketId;
 
@@ -89,13 +90,11 @@ impl Pusher {
     }
 
     /// Takes an input that comes with more: the second list of `src/js/inputs.js`, which says what with. The result
-    /// is for the last two.
+    /// is for the last three.
     pub fn report(&self, input: u8, id: u32, number: u32, a: JsValue, b: JsValue) -> f64 {
         let socket = SocketId(id);
-        match input {
-            0 => drop(self.driver.forget_socket(socket)),
-            8 => return f64::from(u8::from(self.driver.send(&a))),
-            _ => {}
+        if input == 8 {
+            return f64::from(u8::from(self.driver.send(&a)));
         }
         let text = |value: &JsValue| value.as_string().unwrap_or_default();
         self.driver.input(|client, now| {
@@ -119,6 +118,7 @@ impl Pusher {
                     let subject = known(id).map_or(Subject::User, Subject::Channel);
                     client.handle_auth(now, subject, RequestId(number), answer);
                 }
+                9 => return f64::from(u8::from(client.send_by_http(socket, &text(&a)))),
                 _ => return client.add_channel(&text(&a)).map_or_else(name_error, |id| id.0.into()),
             }
             0.0

@@ -11,9 +11,7 @@ mod payload;
 mod rejection;
 #[cfg(feature = "encryption")]
 mod sealed;
-mod socket;
-mod tell;
 
-pub(crate) use driver::{Driver, NO_CHANNEL};
+pub(crate) use driver::Driver;
 #[allow(unreachable_pub)] // in the signature of an exported constructor, which must be public
 pub use host::Host;

@@ -15,10 +15,11 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
+/// Who hears of a rejection.
+type Rejected = Box<dyn FnOnce(JsValue)>;
+
 /// A promise and who hears if it is rejected. Empty once it is settled, and while it is being looked at.
 struct Watch(Cell<Option<(JsFuture, Rejected)>>);
-
-type Rejected = Box<dyn FnOnce(JsValue)>;
 
 /// Calls `rejected` with the reason if the promise is rejected; never at once.
 pub(super) fn watch(promise: Promise, rejected: impl FnOnce(JsValue) + 'static) {

@@ -17,7 +17,8 @@ use super::channels::{Channel, ChannelId, Channels, Kind, NameError, RequestId};
 use super::config::Config;
 use super::connection::{Connection, State};
 use super::http::{self, HttpSockets};
-use super::io::{AuthFault, ConnectionEvent, Fault, MessageStage, Note, Output, Subject};
+use super::io::{AuthFault, Fault, MessageStage, Output, Subject};
+use super::order::{Call, NO_CHANNEL, Order};
 use super::protocol::{self, CloseEvent, Internal, Message, Value, classify};
 use super::queue::{ChannelWork, Context, Item, Step, Suspended};
 use super::strategy::{RememberedTransport, SocketId};
@@ -248,7 +249,7 @@ impl<V: Value> Client<V> {
     pub fn handle_socket_opened(&mut self, now: Millis, socket: SocketId) {
         let cx = self.cx.at(now);
         if self.connection.knows(socket, cx) {
-            cx.note(Note::Opened(socket));
+            cx.tell(Order::NoteOpened, socket.0, 0);
             self.connection.handle_opened(socket, cx);
         }
     }
@@ -257,7 +258,7 @@ impl<V: Value> Client<V> {
     pub fn handle_socket_error(&mut self, now: Millis, socket: SocketId, error: V) {
         let cx = self.cx.at(now);
         if self.connection.knows(socket, cx) {
-            cx.note(Note::Failed(socket, error.clone()));
+            cx.hand(Order::NoteFailed, socket.0, error.clone());
             self.connection.handle_error(socket, error, cx);
         }
     }
@@ -267,7 +268,8 @@ impl<V: Value> Client<V> {
         let cx = self.cx.at(now);
         let wanted = self.connection.knows(socket, cx);
         if wanted || self.connection.handle_closed_by_us(socket, close, cx) {
-            cx.note(Note::Closed(socket, close.clone()));
+            let (reason, was_clean) = (V::text(&close.reason), V::number(close.was_clean.into()));
+            cx.give(Order::NoteClosed, socket.0, close.code.into(), reason, was_clean);
         }
         if wanted {
             self.connection.handle_closed(socket, close, cx);
@@ -347,7 +349,7 @@ impl<V: Value> Client<V> {
                     cx.step(Step::Refuse { socket, fault });
                 }
             }
-            Internal::Ping => cx.send(protocol::PONG.to_owned()),
+            Internal::Ping => cx.send(protocol::PONG),
             _ => {}
         }
         // An `error` is told first, and its listeners may disconnect.
@@ -370,7 +372,7 @@ impl<V: Value> Client<V> {
         };
         let to_user = message.channel.is_some() && message.channel == self.user.channel();
         let to_channel = Step::Channel { socket, meaning, message };
-        cx.push(Output::Message(MessageStage::ConnectionGlobal));
+        cx.tell(Order::EmitMessage, MessageStage::ConnectionGlobal as u32, 0);
         if to_user {
             // The user's channel hears what concerns it after the client's own emitter has.
             tell_client(meaning, consequence, cx);
@@ -379,7 +381,7 @@ impl<V: Value> Client<V> {
             cx.step(to_channel);
             tell_client(meaning, consequence, cx);
         }
-        cx.push(Output::Message(MessageStage::ConnectionBound));
+        cx.tell(Order::EmitMessage, MessageStage::ConnectionBound as u32, 0);
     }
 
     /// A message that the application itself gives to a channel, as if the server had sent it.
@@ -435,7 +437,7 @@ impl<V: Value> Client<V> {
                 }
                 Timer::Stats => {
                     cx.ring_in(Timer::Stats, STATS_INTERVAL);
-                    cx.push(Output::SendStats { tls: self.stats_over_tls });
+                    cx.tell(Order::SendStats, self.stats_over_tls.into(), 0);
                 }
                 _ => self.connection.handle_timer(timer, cx),
             }
@@ -446,22 +448,47 @@ impl<V: Value> Client<V> {
 
     /// The next thing for the host to do; `None` once everything has been done that was not set aside.
     pub fn poll_output(&mut self) -> Option<Output<V>> {
+        self.poll_call().map(Output::of)
+    }
+
+    /// The same for hosts that carry out calls.
+    pub fn poll_call(&mut self) -> Option<Call<V>> {
         loop {
             let item = self.cx.queue.pop()?;
             if !self.is_current(&item) {
                 continue;
             }
             match item {
-                Item::Output(output) => {
-                    if let Output::CloseSocket { socket } = output
-                        && self.http.forget(socket)
-                    {
-                        self.cx.note(Note::GivenUp(socket));
-                    }
-                    return Some(output);
+                Item::Call(mut call) => {
+                    self.complete(&mut call);
+                    return Some(call);
                 }
                 Item::Step(step) => self.run(step),
             }
+        }
+    }
+
+    /// Fills in what is told as it is now, rather than as it was when the call was queued.
+    fn complete(&mut self, call: &mut Call<V>) {
+        match call.order {
+            Order::CloseSocket if self.http.forget(SocketId(call.id)) => {
+                self.cx.tell(Order::NoteGivenUp, call.id, 0);
+            }
+            Order::SetSubscription => {
+                call.number =
+                    self.channels.get(ChannelId(call.id)).map_or(0, |channel| channel.flags().bits());
+            }
+            Order::SetMembers => {
+                if let Some(members) = self.channels.get(ChannelId(call.id)).and_then(Channel::members) {
+                    call.values = members.to_values();
+                }
+            }
+            Order::SetUser => {
+                if let Some(user) = self.user.data() {
+                    call.values[0] = user.clone();
+                }
+            }
+            _ => {}
         }
     }
 
@@ -479,24 +506,24 @@ impl<V: Value> Client<V> {
     /// Whether an output or a step is still wanted when its turn comes.
     fn is_current(&mut self, item: &Item<V>) -> bool {
         match item {
-            Item::Output(output) => match output {
-                Output::OpenSocket { socket, .. } | Output::Introduce { socket, .. } => {
-                    self.connection.knows(*socket, &self.cx)
+            Item::Call(Call { order, id, number, .. }) => match order {
+                Order::OpenSocket | Order::SendQuietly => self.connection.knows(SocketId(*id), &self.cx),
+                Order::OpenSession | Order::Request | Order::Receive => {
+                    self.http.get(SocketId(*id)).is_some()
                 }
-                Output::OpenSession { socket, .. }
-                | Output::Request { socket, .. }
-                | Output::Receive { socket, .. } => self.http.get(*socket).is_some(),
-                Output::Send { socket, .. } => self.cx.is_established(*socket),
-                Output::Authorize { subject: Subject::Channel(channel), request, .. } => {
-                    self.channels.awaits(*channel, *request)
-                }
-                Output::Authorize { subject: Subject::User, request, .. } => self.user.awaits(*request),
-                Output::Subscription { channel }
-                | Output::MembersReplaced { channel }
-                | Output::MemberCount { channel, .. }
-                | Output::SubscriptionCount { channel, .. }
-                | Output::Log { channel, .. }
-                | Output::EmitChannel { channel, .. } => self.channels.get(*channel).is_some(),
+                Order::Send => self.cx.is_established(SocketId(*id)),
+                Order::Authorize if *id == NO_CHANNEL => self.user.awaits(RequestId(*number)),
+                Order::Authorize => self.channels.awaits(ChannelId(*id), RequestId(*number)),
+                Order::EmitChannelMessage
+                | Order::EmitChannel
+                | Order::EmitMember
+                | Order::EmitMembers
+                | Order::EmitAuthError
+                | Order::LogError
+                | Order::SetSubscription
+                | Order::SetSubscriptionCount
+                | Order::SetMembers
+                | Order::SetMemberCount => self.channels.get(ChannelId(*id)).is_some(),
                 _ => true,
             },
             Item::Step(step) => match step {
@@ -523,9 +550,9 @@ impl<V: Value> Client<V> {
         let cx = &mut self.cx;
         match step {
             Step::Entered { entry, state } => {
-                cx.push(Output::EmitConnection(ConnectionEvent::Announced(state)));
+                cx.tell(Order::AnnounceState, 0, state as u32);
                 cx.step(Step::Settle { entry, state });
-                cx.push(Output::EmitConnection(ConnectionEvent::Entered(state)));
+                cx.tell(Order::EmitState, 0, state as u32);
             }
             Step::Settle { state, .. } => {
                 let work = match state {
@@ -547,14 +574,14 @@ impl<V: Value> Client<V> {
             }
             Step::SignedIn { data, .. } => {
                 if let Some(name) = self.user.confirm(&data, cx) {
-                    self.open_user_channel(name);
+                    self.open_user_channel(&name);
                 }
                 self.channels.handle_identity(&self.user, &mut self.cx);
             }
             #[cfg(feature = "encryption")]
             Step::Refresh { channel, request } => {
-                let socket_id = self.connection.socket_id().to_owned();
-                cx.push(Output::Authorize { subject: Subject::Channel(channel), request, socket_id });
+                let socket_id = V::text(self.connection.socket_id());
+                cx.give(Order::Authorize, channel.0, request.0, socket_id, V::undefined());
             }
             Step::ForgetChannel { channel } => self.channels.forget(channel, true, cx),
             Step::EachChannel { work, channels, next } => {
@@ -579,7 +606,7 @@ impl<V: Value> Client<V> {
             Step::Message { socket, message } => self.tell(socket, classify(&message.event), message),
             Step::Refuse { fault, .. } => self.channels.refuse_oldest(fault, cx),
             Step::DropCancelled { channel } => self.channels.drop_cancelled(channel, cx),
-            Step::OpenHttp { socket, transport, url } => self.http.open(socket, transport, url, cx),
+            Step::OpenHttp { socket, transport, url } => self.http.open(socket, transport, &url, cx),
             Step::HttpLine { socket, line } => self.handle_line(socket, &line),
             Step::HttpRenew { socket } => self.http.renew(socket, cx),
             Step::HttpEnd { socket, status } => {
@@ -588,7 +615,7 @@ impl<V: Value> Client<V> {
                 }
             }
             Step::Watchlist { data, text } => watchlist(&data, &text, cx),
-            Step::SendStats { tls } => cx.push(Output::SendStats { tls }),
+            Step::SendStats { tls } => cx.tell(Order::SendStats, tls.into(), 0),
             Step::Heartbeat { socket } => self.http.send_heartbeat(socket, cx),
             Step::Race { .. } => self.connection.race(cx),
             Step::Act { action, .. } => self.connection.act(action, cx),
@@ -624,12 +651,12 @@ impl<V: Value> Client<V> {
     fn end_http(&mut self, socket: SocketId, close: &CloseEvent) {
         self.http.forget(socket);
         let cx = &mut self.cx;
-        cx.push(Output::CloseSocket { socket });
+        cx.tell(Order::CloseSocket, socket.0, 0);
         self.handle_socket_closed(self.cx.now, socket, close);
     }
 
     /// Subscribes to the signed-in user's own channel, in place of an earlier user's.
-    fn open_user_channel(&mut self, name: String) {
+    fn open_user_channel(&mut self, name: &str) {
         let cx = &mut self.cx;
         if let Some(present) = self.user.channel() {
             if self.channels.get(present).is_some_and(|channel| channel.name() == name) {
@@ -637,18 +664,18 @@ impl<V: Value> Client<V> {
             }
             self.channels.forget(present, true, cx);
         }
-        if let Some(channel) = self.channels.add_user_channel(&name) {
+        if let Some(channel) = self.channels.add_user_channel(name) {
             self.user.set_channel(channel);
-            cx.push(Output::UserChannel { channel, name });
+            cx.hand(Order::SetUserChannel, channel.0, V::text(name));
             self.channels.begin(channel, self.connection.socket_id(), cx);
         }
     }
 }
 
 /// Tells the client's own emitter of a message, and what follows from it.
-fn tell_client<V>(meaning: Internal, consequence: Option<Step<V>>, cx: &mut Context<V>) {
+fn tell_client<V: Value>(meaning: Internal, consequence: Option<Step<V>>, cx: &mut Context<V>) {
     if !meaning.is_hidden() {
-        cx.push(Output::Message(MessageStage::Client));
+        cx.tell(Order::EmitMessage, MessageStage::Client as u32, 0);
     }
     if let Some(step) = consequence {
         cx.step(step);
@@ -666,7 +693,7 @@ fn watchlist<V: Value>(data: &V, text: &V, cx: &mut Context<V>) {
             let error = V::text("A message about the watchlist is no list of named events");
             cx.error(Fault::Parse { error, text: text.clone() });
         } else {
-            cx.push(Output::EmitWatchlist { name, event });
+            cx.give(Order::EmitWatchlist, 0, 0, name, event);
         }
     }
 }

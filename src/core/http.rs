@@ -11,7 +11,7 @@
 //! | `h` | heartbeat |
 //! | `c[3000,"…"]` | the session is closed, with a code and a reason |
 
-use super::Output;
+use super::order::{Call, Order};
 use super::protocol::{CloseEvent, Value, json_string};
 use super::queue::{Context, Step};
 use super::strategy::{SocketId, Transport};
@@ -36,6 +36,9 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::Stream, Self::Poll, Self::Send];
+
     /// The last part of its path.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -77,9 +80,15 @@ pub(crate) enum Event {
 
 impl HttpSockets {
     /// Opens a socket to `url`.
-    pub(crate) fn open<V>(&mut self, id: SocketId, transport: Transport, url: String, cx: &mut Context<V>) {
+    pub(crate) fn open<V: Value>(
+        &mut self,
+        id: SocketId,
+        transport: Transport,
+        url: &str,
+        cx: &mut Context<V>,
+    ) {
         let endpoint = if transport == Transport::XhrStreaming { Endpoint::Stream } else { Endpoint::Poll };
-        let (base, query) = cut(&url, b'?');
+        let (base, query) = cut(url, b'?');
         let socket = HttpSocket {
             id,
             endpoint,
@@ -89,7 +98,7 @@ impl HttpSockets {
             partial: String::new(),
             received: 0,
         };
-        cx.push(Output::OpenSession { socket: id, transport, url });
+        cx.give(Order::OpenSession, id.0, transport as u32, V::text(url), V::undefined());
         socket.receive(cx);
         self.0.push(socket);
     }
@@ -107,18 +116,18 @@ impl HttpSockets {
 
     /// Sends a text on an open socket; `false` if there is none.
     pub(crate) fn send<V: Value>(&mut self, id: SocketId, text: &str, cx: &mut Context<V>) -> bool {
-        self.get(id).is_some_and(|socket| socket.send(concat(&["[", &json_string::<V>(text), "]"]), cx))
+        self.get(id).is_some_and(|socket| socket.send(&concat(&["[", &json_string::<V>(text), "]"]), cx))
     }
 
     /// Says that we are there, and hears from the server whether it is.
-    pub(crate) fn send_heartbeat<V>(&mut self, id: SocketId, cx: &mut Context<V>) {
+    pub(crate) fn send_heartbeat<V: Value>(&mut self, id: SocketId, cx: &mut Context<V>) {
         if let Some(socket) = self.get(id) {
-            socket.send(HEARTBEAT.to_owned(), cx);
+            socket.send(HEARTBEAT, cx);
         }
     }
 
     /// More of the present response has come: takes it apart.
-    pub(crate) fn handle_text<V>(&mut self, id: SocketId, text: &str, cx: &mut Context<V>) {
+    pub(crate) fn handle_text<V: Value>(&mut self, id: SocketId, text: &str, cx: &mut Context<V>) {
         let Some(socket) = self.get(id) else { return };
         let mut rest = text;
         loop {
@@ -139,7 +148,7 @@ impl HttpSockets {
     }
 
     /// Asks for a new response in place of the present one.
-    pub(crate) fn renew<V>(&mut self, id: SocketId, cx: &mut Context<V>) {
+    pub(crate) fn renew<V: Value>(&mut self, id: SocketId, cx: &mut Context<V>) {
         if let Some(socket) = self.get(id) {
             socket.partial.clear();
             socket.received = 0;
@@ -186,16 +195,16 @@ impl HttpSockets {
                 let Some(messages) = read("[]") else { return Event::Malformed };
                 let Some(length) = messages.length() else { return Event::Malformed };
                 for index in 0..length {
-                    cx.push(Output::Receive { socket: id, text: messages.item(index) });
+                    cx.hand(Order::Receive, id.0, messages.item(index));
                 }
             }
             [b'm', ..] if socket.open => {
                 let Some(text) = read("null") else { return Event::Malformed };
-                cx.push(Output::Receive { socket: id, text });
+                cx.hand(Order::Receive, id.0, text);
             }
             // A poll says that we are there when it asks again.
             [b'h', ..] if socket.endpoint == Endpoint::Stream => {
-                socket.send(HEARTBEAT.to_owned(), cx);
+                socket.send(HEARTBEAT, cx);
             }
             [b'c', ..] => {
                 let close = read("[]").unwrap_or_else(V::undefined);
@@ -211,20 +220,21 @@ impl HttpSockets {
 
 impl HttpSocket {
     /// Asks for what is to be received.
-    fn receive<V>(&self, cx: &mut Context<V>) {
-        self.request(self.endpoint, self.query.clone(), None, cx);
+    fn receive<V: Value>(&self, cx: &mut Context<V>) {
+        self.request(self.endpoint, &self.query, V::undefined(), cx);
     }
 
     /// Sends messages, a JSON text, if the socket is open; `false` if not.
-    fn send<V>(&self, messages: String, cx: &mut Context<V>) -> bool {
+    fn send<V: Value>(&self, messages: &str, cx: &mut Context<V>) -> bool {
         if self.open {
-            self.request(Endpoint::Send, String::new(), Some(messages), cx);
+            self.request(Endpoint::Send, "", V::text(messages), cx);
         }
         self.open
     }
 
-    fn request<V>(&self, endpoint: Endpoint, query: String, body: Option<String>, cx: &mut Context<V>) {
-        cx.push(Output::Request { socket: self.id, endpoint, base: self.base.clone(), query, body });
+    fn request<V: Value>(&self, endpoint: Endpoint, query: &str, body: V, cx: &mut Context<V>) {
+        let values = [V::text(&self.base), V::text(query), body];
+        cx.push(Call { order: Order::Request, id: self.id.0, number: endpoint as u32, values });
     }
 
     /// The session goes on at another host; scheme, port and path stay.

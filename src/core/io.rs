@@ -1,9 +1,11 @@
-//! What a [`Client`](super::Client) asks of its host, and what it tells.
+//! What a [`Client`](super::Client) asks of its host, and what it tells, with types: the view of its
+//! [`Call`]s for hosts in Rust.
 
 use super::Millis;
 use super::channels::{ChannelId, RequestId};
 use super::connection::State;
 use super::http::Endpoint;
+use super::order::{Call, NO_CHANNEL, Order};
 use super::protocol::{CloseEvent, Value};
 use super::strategy::{RememberedTransport, SocketId, Transport};
 
@@ -171,7 +173,7 @@ pub enum Output<V> {
         /// The channel.
         channel: ChannelId,
         /// What went wrong.
-        text: &'static str,
+        text: String,
     },
     /// Enter something into the record of connections (pusher-js's timeline).
     Note(Note<V>),
@@ -183,6 +185,106 @@ pub enum Output<V> {
     /// Hand the message that is being handled to those who listen to all messages, around the channel
     /// events that it causes.
     Message(MessageStage),
+}
+
+impl<V: Value> Output<V> {
+    /// What a call asks for.
+    #[allow(clippy::too_many_lines, reason = "an arm for each order")]
+    pub(crate) fn of(call: Call<V>) -> Self {
+        let Call { order, id, number, values: [a, b, c] } = call;
+        let (socket, channel, flag) = (SocketId(id), ChannelId(id), id == 1);
+        let text = |value: &V| value.as_text().unwrap_or_default();
+        let given = |value: V| (!value.is_undefined()).then_some(value);
+        let transport = || Transport::ALL[number as usize];
+        let (from, state) = (|| State::ALL[id as usize], || State::ALL[number as usize]);
+        let emit = |event| Self::EmitChannel { channel, event };
+        let remembered =
+            |skip_count| RememberedTransport { name: text(&a), age: 0, latency: number.into(), skip_count };
+        match order {
+            Order::OpenSocket => Self::OpenSocket { socket, transport: transport(), url: text(&a) },
+            Order::OpenSession => Self::OpenSession { socket, transport: transport(), url: text(&a) },
+            Order::Request => Self::Request {
+                socket,
+                endpoint: Endpoint::ALL[number as usize],
+                base: text(&a),
+                query: text(&b),
+                body: c.as_text(),
+            },
+            Order::Receive => Self::Receive { socket, text: a },
+            Order::Send => Self::Send { socket, text: text(&a) },
+            Order::SendQuietly => Self::Introduce { socket, text: text(&a) },
+            Order::CloseSocket => Self::CloseSocket { socket },
+            Order::Recall => Self::RecallTransport { tls: flag },
+            Order::Remember => {
+                let skip_count = b.as_number().unwrap_or(0.0) as u32;
+                Self::RememberTransport { tls: flag, transport: remembered(skip_count) }
+            }
+            Order::Forget => Self::ForgetTransport { tls: flag },
+            Order::Authorize => Self::Authorize {
+                subject: if id == NO_CHANNEL { Subject::User } else { Subject::Channel(channel) },
+                request: RequestId(number),
+                socket_id: text(&a),
+            },
+            Order::NoteOpened => Self::Note(Note::Opened(socket)),
+            Order::NoteFailed => Self::Note(Note::Failed(socket, a)),
+            Order::NoteClosed => {
+                let was_clean = b.as_number() == Some(1.0);
+                Self::Note(Note::Closed(
+                    socket,
+                    CloseEvent { code: number as u16, reason: text(&a), was_clean },
+                ))
+            }
+            Order::NoteGivenUp => Self::Note(Note::GivenUp(socket)),
+            Order::NotePreferred => Self::Note(Note::Preferred(remembered(0))),
+            Order::NoteHandshakeError => Self::Note(Note::HandshakeError(a)),
+            Order::NotePongTimedOut => Self::Note(Note::PongTimedOut(number.into())),
+            Order::NoteRetry => Self::Note(Note::Retry(number.into())),
+            Order::SendStats => Self::SendStats { tls: flag },
+            Order::SetState => Self::State(state()),
+            Order::SetConnection => Self::Connection(given(a).map(|socket_id| Established {
+                socket_id: text(&socket_id),
+                transport: transport(),
+                tls: flag,
+            })),
+            Order::AnnounceStateChange => {
+                Self::EmitConnection(ConnectionEvent::AnnouncedChange { previous: from(), current: state() })
+            }
+            Order::EmitStateChange => {
+                Self::EmitConnection(ConnectionEvent::StateChange { previous: from(), current: state() })
+            }
+            Order::AnnounceState => Self::EmitConnection(ConnectionEvent::Announced(state())),
+            Order::EmitState => Self::EmitConnection(ConnectionEvent::Entered(state())),
+            Order::EmitConnectingIn => Self::EmitConnection(ConnectionEvent::ConnectingIn(number)),
+            Order::EmitError => Self::EmitConnection(ConnectionEvent::Error(Fault::of_parts(id, a, b))),
+            Order::EmitMessage => Self::Message(MessageStage::ALL[id as usize]),
+            Order::EmitChannelMessage => emit(ChannelEvent::Message { metadata: number == 1 }),
+            Order::EmitChannel => emit(match text(&a).as_str() {
+                "pusher:subscription_succeeded" => ChannelEvent::Subscribed(b),
+                "pusher:subscription_count" => ChannelEvent::SubscriptionCount(b),
+                name => ChannelEvent::Decrypted { name: name.to_owned(), data: b },
+            }),
+            Order::EmitMember if text(&a) == "pusher:member_added" => {
+                emit(ChannelEvent::MemberAdded(Member { id: b, info: c }))
+            }
+            Order::EmitMember => emit(ChannelEvent::MemberRemoved(Member { id: b, info: c })),
+            Order::EmitMembers => emit(ChannelEvent::SubscribedWithMembers),
+            Order::EmitAuthError => {
+                emit(ChannelEvent::SubscriptionError(AuthFault { message: a, status: given(b) }))
+            }
+            Order::LogError => Self::Log { channel, text: text(&a) },
+            Order::SetSubscription => Self::Subscription { channel },
+            Order::SetSubscriptionCount => Self::SubscriptionCount { channel, count: a },
+            Order::SetMembers => Self::MembersReplaced { channel },
+            Order::SetMemberCount => Self::MemberCount { channel, count: a.as_number().unwrap_or(f64::NAN) },
+            Order::RemoveChannel => Self::ChannelRemoved { channel, unsubscribed: number == 1 },
+            Order::SetUser => Self::UserChanged,
+            Order::BeginSignin => Self::SigninBegun,
+            Order::EndSignin => Self::SigninDone,
+            Order::EmitSigninError => Self::EmitSigninError(AuthFault { message: a, status: given(b) }),
+            Order::SetUserChannel => Self::UserChannel { channel, name: text(&a) },
+            Order::EmitWatchlist => Self::EmitWatchlist { name: a, event: b },
+        }
+    }
 }
 
 /// What is recorded of connections, apart from what other outputs tell.
@@ -235,6 +337,10 @@ pub enum MessageStage {
     Client,
     /// Callbacks bound to `message` on the connection.
     ConnectionBound,
+}
+
+impl MessageStage {
+    const ALL: [Self; 3] = [Self::ConnectionGlobal, Self::Client, Self::ConnectionBound];
 }
 
 /// Events of the connection.
@@ -302,6 +408,34 @@ pub enum Fault<V> {
         /// The reason given, if any.
         message: V,
     },
+}
+
+impl<V: Value> Fault<V> {
+    /// The place of the variant in their order, and its values.
+    pub(crate) fn into_parts(self) -> (u32, V, V) {
+        match self {
+            Self::Server(data) => (0, data, V::undefined()),
+            Self::Code { code, message } => (1, code, message),
+            Self::Parse { error, text } => (2, error, text),
+            Self::Handshake(error) => (3, error, V::undefined()),
+            Self::HandshakeParse { error, text } => (4, error, text),
+            Self::Transport(error) => (5, error, V::undefined()),
+            Self::TransportCode { code, message } => (6, code, message),
+        }
+    }
+
+    /// The fault of such parts.
+    fn of_parts(kind: u32, a: V, b: V) -> Self {
+        match kind {
+            0 => Self::Server(a),
+            1 => Self::Code { code: a, message: b },
+            2 => Self::Parse { error: a, text: b },
+            3 => Self::Handshake(a),
+            4 => Self::HandshakeParse { error: a, text: b },
+            5 => Self::Transport(a),
+            _ => Self::TransportCode { code: a, message: b },
+        }
+    }
 }
 
 /// Events of a channel.

@@ -16,7 +16,9 @@
 //! | [`channels`] | subscriptions, presence members |
 //! | `user` | signing in |
 //! | `secretbox` | decryption |
-//! | [`queue`] | outputs, and the steps between them |
+//! | [`order`] | what the host is asked, by number |
+//! | [`io`] | the same with types |
+//! | [`queue`] | what is asked, and the steps in between |
 //! | [`client`] | puts them together and orders the outputs |
 
 pub mod channels;
@@ -25,6 +27,7 @@ pub mod config;
 pub mod connection;
 pub mod http;
 pub mod io;
+pub mod order;
 pub mod protocol;
 pub mod queue;
 #[cfg(feature = "encryption")]

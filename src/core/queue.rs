@@ -1,4 +1,4 @@
-//! What waits for its turn: outputs for the host, and steps that must follow them.
+//! What waits for its turn: calls of the host, and steps that must follow them.
 
 use super::Millis;
 use super::channels::ChannelId;
@@ -6,8 +6,9 @@ use super::channels::ChannelId;
 use super::channels::RequestId;
 use super::config::Config;
 use super::connection::State;
-use super::io::{AuthFault, ConnectionEvent, Fault, Note, Output};
-use super::protocol::{CloseAction, Internal, Message};
+use super::io::{AuthFault, Fault};
+use super::order::{Call, Order};
+use super::protocol::{CloseAction, Internal, Message, Value};
 use super::strategy::{SocketId, Transport};
 use super::timers::{Timer, Timers};
 
@@ -26,7 +27,7 @@ pub(crate) struct Queue<V> {
 
 #[derive(Debug)]
 pub(crate) enum Item<V> {
-    Output(Output<V>),
+    Call(Call<V>),
     Step(Step<V>),
 }
 
@@ -158,23 +159,9 @@ impl<V> Context<V> {
         self.timers.set(timer, self.now.saturating_add(delay));
     }
 
-    // Kept apart, as they are called from everywhere.
-    #[inline(never)]
-    pub(crate) fn push(&mut self, output: Output<V>) {
-        self.queue.new.push(Item::Output(output));
-    }
-
     #[inline(never)]
     pub(crate) fn step(&mut self, step: Step<V>) {
         self.queue.new.push(Item::Step(step));
-    }
-
-    pub(crate) fn note(&mut self, note: Note<V>) {
-        self.push(Output::Note(note));
-    }
-
-    pub(crate) fn error(&mut self, fault: Fault<V>) {
-        self.push(Output::EmitConnection(ConnectionEvent::Error(fault)));
     }
 
     /// Whether this is the established connection's socket.
@@ -182,15 +169,61 @@ impl<V> Context<V> {
         self.socket == Some(socket)
     }
 
-    /// Sends on the established connection; without one the frame is void.
-    pub(crate) fn send(&mut self, text: String) {
-        if let Some(socket) = self.socket {
-            self.push(Output::Send { socket, text });
-        }
-    }
-
     pub(crate) fn new_socket_id(&mut self) -> SocketId {
         self.sockets = self.sockets.wrapping_add(1);
         SocketId(self.sockets)
+    }
+}
+
+// What the host is to do. Apart, as these are called from everywhere: an order with its arguments is all that stands where
+// it is given.
+impl<V: Value> Context<V> {
+    /// Queues a call.
+    #[inline(never)]
+    pub(crate) fn push(&mut self, call: Call<V>) {
+        self.queue.new.push(Item::Call(call));
+    }
+
+    /// Queues an order without values.
+    #[inline(never)]
+    pub(crate) fn tell(&mut self, order: Order, id: u32, number: u32) {
+        self.push(Call::new(order, id, number));
+    }
+
+    /// Queues an order with a value.
+    #[inline(never)]
+    pub(crate) fn hand(&mut self, order: Order, id: u32, a: V) {
+        self.give(order, id, 0, a, V::undefined());
+    }
+
+    /// Queues an order with a number and two values.
+    #[inline(never)]
+    pub(crate) fn give(&mut self, order: Order, id: u32, number: u32, a: V, b: V) {
+        self.push(Call { order, id, number, values: [a, b, V::undefined()] });
+    }
+
+    /// Queues an event of a channel.
+    pub(crate) fn emit(&mut self, channel: ChannelId, event: &str, data: V) {
+        self.give(Order::EmitChannel, channel.0, 0, V::text(event), data);
+    }
+
+    /// Queues an `error` event of the connection.
+    #[inline(never)]
+    pub(crate) fn error(&mut self, fault: Fault<V>) {
+        let (kind, a, b) = fault.into_parts();
+        self.give(Order::EmitError, kind, 0, a, b);
+    }
+
+    /// Queues the event of a refused or failed authorization.
+    pub(crate) fn refuse(&mut self, order: Order, id: u32, fault: AuthFault<V>) {
+        self.give(order, id, 0, fault.message, fault.status.unwrap_or_else(V::undefined));
+    }
+
+    /// Sends on the established connection; without one the frame is void.
+    #[inline(never)]
+    pub(crate) fn send(&mut self, text: &str) {
+        if let Some(socket) = self.socket {
+            self.hand(Order::Send, socket.0, V::text(text));
+        }
     }
 }

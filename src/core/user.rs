@@ -9,7 +9,8 @@
 //! Once asked for, a sign-in is repeated with every connection.
 
 use super::channels::{ChannelId, RequestId};
-use super::io::{AuthFault, Output, Subject};
+use super::io::AuthFault;
+use super::order::{NO_CHANNEL, Order};
 use super::protocol::{self, Value};
 use super::queue::{Context, Step};
 use super::text::concat;
@@ -85,12 +86,12 @@ impl<V: Value> User<V> {
         if !self.requested {
             return;
         }
-        cx.push(Output::SigninBegun);
+        cx.tell(Order::BeginSignin, 0, 0);
         if let Some(socket_id) = socket_id {
             self.requests = self.requests.wrapping_add(1);
             let request = RequestId(self.requests);
             self.phase = Phase::Authenticating(request);
-            cx.push(Output::Authorize { subject: Subject::User, request, socket_id: socket_id.to_owned() });
+            cx.give(Order::Authorize, NO_CHANNEL, request.0, V::text(socket_id), V::undefined());
         }
     }
 
@@ -98,7 +99,7 @@ impl<V: Value> User<V> {
     pub(crate) fn lose(&mut self, cx: &mut Context<V>) {
         self.clear(cx);
         if self.requested {
-            cx.push(Output::SigninBegun);
+            cx.tell(Order::BeginSignin, 0, 0);
         }
     }
 
@@ -116,7 +117,7 @@ impl<V: Value> User<V> {
             Ok(grant) => {
                 self.phase = Phase::Sent;
                 let (auth, user_data) = (grant.get_json("auth"), grant.get_json("user_data"));
-                cx.send(protocol::signin(auth.as_deref(), user_data.as_deref()));
+                cx.send(&protocol::signin(auth.as_deref(), user_data.as_deref()));
                 cx.ring_in(Timer::Signin, cx.config.pong_timeout);
                 false
             }
@@ -143,8 +144,8 @@ impl<V: Value> User<V> {
         }
         self.phase = Phase::SignedIn;
         self.data = Some(user);
-        cx.push(Output::UserChanged);
-        cx.push(Output::SigninDone);
+        cx.tell(Order::SetUser, 0, 0);
+        cx.tell(Order::EndSignin, 0, 0);
         Some(concat(&["#server-to-user-", &id]))
     }
 
@@ -155,19 +156,19 @@ impl<V: Value> User<V> {
     fn fail(&mut self, fault: AuthFault<V>, cx: &mut Context<V>) {
         // First, so that a sign-in begun by those who hear of this one is not ended with it.
         self.clear(cx);
-        cx.push(Output::EmitSigninError(fault));
+        cx.refuse(Order::EmitSigninError, 0, fault);
     }
 
     fn clear(&mut self, cx: &mut Context<V>) {
         cx.timers.clear(Timer::Signin);
         self.phase = Phase::Idle;
         self.data = None;
-        cx.push(Output::UserChanged);
+        cx.tell(Order::SetUser, 0, 0);
         if let Some(channel) = self.channel.take() {
             cx.step(Step::ForgetChannel { channel });
         }
         if self.requested {
-            cx.push(Output::SigninDone);
+            cx.tell(Order::EndSignin, 0, 0);
         }
     }
 }

@@ -27,10 +27,8 @@ export class Bridge {
     this.byName = new Map();
     /** The message that is being handled. */
     this.message = undefined;
-    /** Open or opening sockets, and perhaps one that is not. */
-    this.sockets = [];
-    /** Those that are made of requests, by their ids. */
-    this.sessions = new Map();
+    /** Open and opening sockets, by their ids. */
+    this.sockets = new Map();
     /** What the network is told to call, while it is. */
     this.listeners = undefined;
   }
@@ -138,11 +136,5 @@ export class Bridge {
   /** The channel of this id. Rust tells of a channel's removal last, so it is there. */
   channel(id) {
     return this.byId[id & INDEX];
-  }
-
-  /** Keeps a socket at hand, and forgets those that are closed. */
-  keep(socket) {
-    this.sockets = this.sockets.filter((other) => other !== socket && other.readyState < 2);
-    this.sockets.push(socket);
   }
 }

@@ -1,7 +1,7 @@
 // The requests of a socket that is made of them. What they say, and when, the Rust side decides.
 
 import { report } from './errors.js';
-import { REQUEST_FAILED, RESPONSE_END, RESPONSE_TEXT } from './inputs.js';
+import { REQUEST_FAILED, RESPONSE_END, RESPONSE_TEXT, SEND_BY_HTTP } from './inputs.js';
 import { Runtime } from './runtime.js';
 
 const LOADING = 3;
@@ -10,7 +10,7 @@ const DONE = 4;
 /** Counts the requests of the whole page. */
 let requests = 0;
 
-/** A session on its server; to those who clean up it looks like a WebSocket. */
+/** A session on its server; to its owner it looks like a WebSocket. */
 export class Session {
   /**
    * @param {import('./bridge.js').Bridge} bridge hears of it through its `core`
@@ -26,10 +26,6 @@ export class Session {
     this.receiver = undefined;
   }
 
-  get readyState() {
-    return this.receiver ? 0 : 3;
-  }
-
   /** Makes a request: with a body it sends; without one it receives, in place of the one that has. */
   request(base, endpoint, body) {
     const url = `${base}/${this.name}/${endpoint}`;
@@ -41,6 +37,11 @@ export class Session {
         // How it ends, the receiving request will show.
       }
     }
+  }
+
+  /** Sends a text; `false` if the session is not open. */
+  send(text) {
+    return Boolean(this.report(SEND_BY_HTTP, 0, text));
   }
 
   receive(url) {
@@ -93,7 +94,7 @@ export class Session {
   }
 
   report(input, number, value) {
-    this.bridge.core.report(input, this.id, number, value);
+    return this.bridge.core.report(input, this.id, number, value);
   }
 }
 

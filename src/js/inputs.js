@@ -42,5 +42,7 @@ export const AUTHORIZED = 6;
 export const REFUSED = 7;
 /** Send the text `a` on the established connection. The result says whether there is one. */
 export const SEND = 8;
+/** Send the text `a` on the socket `id`, which is made of requests. The result says whether that is open. */
+export const SEND_BY_HTTP = 9;
 /** Add a channel of the name `a`. The result is its id, or says why there is none: channels.js. */
-export const ADD_CHANNEL = 9;
+export const ADD_CHANNEL = 10;

@@ -22,7 +22,12 @@ import { SockJSSocket } from './sockjs.js';
 
 // ---- the environment ----
 
-function openSocket(bridge, id, _, transport, url) {
+/** By the numbers that Rust gives them. */
+const TRANSPORTS = ['ws', 'wss', 'xhr_streaming', 'xhr_polling', 'sockjs'];
+const ENDPOINTS = ['xhr_streaming', 'xhr', 'xhr_send'];
+
+function openSocket(bridge, id, number, url) {
+  const transport = TRANSPORTS[number];
   noteTransport(bridge, id, transport, url);
   let socket;
   try {
@@ -32,41 +37,58 @@ function openSocket(bridge, id, _, transport, url) {
         : Runtime.createWebSocket(url);
   } catch (error) {
     bridge.core.report(SOCKET_FAILED, id, 0, error);
-    return undefined;
+    return;
   }
-  bridge.keep(socket);
+  bridge.sockets.set(id, socket);
   socket.onopen = () => bridge.core.command(SOCKET_OPENED, id);
   socket.onerror = (error) => bridge.core.report(SOCKET_FAILED, id, 0, error);
   socket.onmessage = (event) => bridge.receive(id, event.data);
   // Stand-ins call it without an event.
   socket.onclose = ({ code, reason, wasClean } = {}) => {
     socket.onopen = socket.onerror = socket.onmessage = socket.onclose = null;
+    bridge.sockets.delete(id);
     bridge.core.report(SOCKET_CLOSED, id, code ?? 0, reason, wasClean);
   };
   noteState(bridge, id, 'connecting');
-  return socket;
 }
 
-function openSession(bridge, id, _, transport, url) {
-  noteTransport(bridge, id, transport, url);
+function openSession(bridge, id, number, url) {
+  noteTransport(bridge, id, TRANSPORTS[number], url);
   noteState(bridge, id, 'connecting');
-  bridge.sessions.set(id, new Session(bridge, id));
+  bridge.sockets.set(id, new Session(bridge, id));
 }
 
-function request(bridge, id, _, base, endpoint, body) {
-  const session = bridge.sessions.get(id);
-  if (!session) return;
-  session.request(base, endpoint, body);
-  bridge.keep(session);
-}
-
-function closeSession(bridge, id) {
-  bridge.sessions.get(id)?.close();
-  bridge.sessions.delete(id);
+function request({ sockets }, id, endpoint, base, query, body) {
+  sockets.get(id)?.request(base, ENDPOINTS[endpoint] + query, body);
 }
 
 function receive(bridge, id, _, text) {
   bridge.receive(id, text);
+}
+
+function send(bridge, id, _, text) {
+  if (log.isLogging()) log.debug('Event sent', JSON.parse(text));
+  sendQuietly(bridge, id, _, text);
+}
+
+/** The answer says whether there is a socket that takes it. */
+function sendQuietly({ sockets }, id, _, text) {
+  const socket = sockets.get(id);
+  try {
+    return Boolean(socket) && socket.send(text) !== false;
+  } catch {
+    return true; // What a socket that is closing does with it, the browser decides.
+  }
+}
+
+function closeSocket({ sockets }, id) {
+  const socket = sockets.get(id);
+  sockets.delete(id);
+  try {
+    socket?.close();
+  } catch {
+    // Nothing that it still reports matters but its end.
+  }
 }
 
 /** The key that pusher-js has for the transport that worked last time. */
@@ -97,10 +119,6 @@ function forget(bridge, useTLS) {
   } catch {
     // No storage.
   }
-}
-
-function logSent(bridge, id, _, text) {
-  if (log.isLogging()) log.debug('Event sent', JSON.parse(text));
 }
 
 function authorize(bridge, id, request, socketId) {
@@ -156,7 +174,7 @@ function noteFailed({ pusher }, cid, _, error) {
 }
 
 function noteClosed(bridge, cid, code, reason, wasClean) {
-  noteState(bridge, cid, 'closed', { code, reason, wasClean });
+  noteState(bridge, cid, 'closed', { code, reason, wasClean: Boolean(wasClean) });
 }
 
 function noteGivenUp(bridge, cid) {
@@ -185,7 +203,12 @@ function sendStats({ pusher }, useTLS) {
 
 // ---- the connection ----
 
-export function setState(bridge, id, _, state) {
+/** By the numbers that Rust gives them. */
+const STATES = ['initialized', 'connecting', 'connected', 'unavailable', 'failed', 'disconnected'];
+export const FAILED = 4;
+
+export function setState(bridge, id, number) {
+  const state = STATES[number];
   const { connection, timeline } = bridge.pusher;
   const params = state === 'connected' ? { socket_id: connection.socket_id } : undefined;
   timeline.info({ state, params });
@@ -219,10 +242,10 @@ function stayAwake(bridge, wanted) {
   }
 }
 
-export function setConnection({ pusher: { connection } }, useTLS, _, socketId, name) {
+export function setConnection({ pusher: { connection } }, useTLS, number, socketId) {
   if (socketId) {
     connection.socket_id = socketId;
-    const transport = { name, options: { useTLS: Boolean(useTLS) } };
+    const transport = { name: TRANSPORTS[number], options: { useTLS: Boolean(useTLS) } };
     connection.connection = { id: socketId, transport };
   } else {
     connection.connection = null;
@@ -231,15 +254,18 @@ export function setConnection({ pusher: { connection } }, useTLS, _, socketId, n
 
 // What has a meaning to the client itself it hears between those who listen to everything and the others.
 
-function announceStateChange({ pusher }, id, _, previous, current) {
-  emitGlobal(pusher.connection, 'state_change', { previous, current });
+const change = (previous, current) => ({ previous: STATES[previous], current: STATES[current] });
+
+function announceStateChange({ pusher }, previous, current) {
+  emitGlobal(pusher.connection, 'state_change', change(previous, current));
 }
 
-function emitStateChange({ pusher }, id, _, previous, current) {
-  emitBound(pusher.connection, 'state_change', { previous, current });
+function emitStateChange({ pusher }, previous, current) {
+  emitBound(pusher.connection, 'state_change', change(previous, current));
 }
 
-function announceState(bridge, id, _, state) {
+function announceState(bridge, id, number) {
+  const state = STATES[number];
   const { connection } = bridge.pusher;
   emitGlobal(connection, state, stateData(connection, state));
   if (state === 'connected') forgetDeleted(bridge);
@@ -255,7 +281,8 @@ function forgetDeleted({ byId, core, pusher: { channels, user } }) {
   }
 }
 
-function emitState({ pusher: { connection } }, id, _, state) {
+function emitState({ pusher: { connection } }, id, number) {
+  const state = STATES[number];
   emitBound(connection, state, stateData(connection, state));
 }
 
@@ -350,8 +377,8 @@ function setMembers(bridge, id, _, byId, count, myId) {
   const { members } = bridge.channel(id);
   members.members = byId;
   members.count = count;
-  members.myID = myId;
-  members.me = members.get(myId);
+  members.myID = myId ?? null;
+  members.me = members.get(members.myID);
 }
 
 function setMemberCount(bridge, id, _, count) {
@@ -374,8 +401,8 @@ function removeChannel(bridge, id, unsubscribed) {
 // ---- the user ----
 
 export function setUser({ pusher: { user } }, id, _, data) {
-  user.user_data = data;
-  if (data === null) {
+  user.user_data = data ?? null;
+  if (data === undefined) {
     user.serverToUserChannel?.unbind_all();
     user.serverToUserChannel = null;
   }
@@ -407,20 +434,19 @@ function emitWatchlist({ pusher }, id, _, name, event) {
   pusher.user.watchlist.emit(name, event);
 }
 
-/** By the numbers of `Order` in src/browser/host.rs. */
+/** By the numbers of `Order` in src/core/order.rs, and of `Own` in src/browser/host.rs. */
 export const ORDERS = [
   openSocket,
   openSession,
   request,
-  closeSession,
   receive,
+  send,
+  sendQuietly,
+  closeSocket,
   recall,
   remember,
   forget,
-  logSent,
   authorize,
-  refuse,
-  badOption,
   noteOpened,
   noteFailed,
   noteClosed,
@@ -456,4 +482,6 @@ export const ORDERS = [
   emitSigninError,
   setUserChannel,
   emitWatchlist,
+  refuse,
+  badOption,
 ];

@@ -82,10 +82,6 @@ export class SockJSSocket {
     });
   }
 
-  get readyState() {
-    return this.closed ? 3 : (this.socket?.readyState ?? 0);
-  }
-
   send(text) {
     this.socket?.send(text);
   }

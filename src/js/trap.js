@@ -4,7 +4,7 @@
 import { NO_CHANNEL } from './channels.js';
 import { report } from './errors.js';
 import { ADD_CHANNEL, CHANNEL_CLASS, CONNECT, SIGNIN } from './inputs.js';
-import { setConnection, setState, setUser } from './orders.js';
+import { FAILED, setConnection, setState, setUser } from './orders.js';
 
 const PRESENCE = 2;
 
@@ -36,7 +36,7 @@ export class LostCore {
 /** Closes what is open and takes down every flag; then emits `error`, and the state `failed`. */
 export function tellOfTrap(bridge, error) {
   const { connection, channels } = bridge.pusher;
-  for (const socket of bridge.sockets) {
+  for (const socket of bridge.sockets.values()) {
     socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
     try {
       socket.close();
@@ -50,8 +50,8 @@ export function tellOfTrap(bridge, error) {
   }
   const previous = connection.state;
   setConnection(bridge);
-  setUser(bridge, 0, 0, null);
-  setState(bridge, 0, 0, 'failed');
+  setUser(bridge);
+  setState(bridge, 0, FAILED);
   emitError(bridge, error);
   connection.emit('state_change', { previous, current: 'failed' });
   connection.emit('failed');

@@ -7,10 +7,18 @@ import { test } from 'node:test';
 const read = (file) => readFileSync(new URL(`../../src/${file}`, import.meta.url), 'utf8');
 
 test('both sides have the same orders in the same places', () => {
-  const [, variants] = /enum Order \{([^}]*)\}/.exec(read('browser/host.rs'));
-  const rust = [...variants.matchAll(/^ {4}([A-Z]\w+),$/gm)].map(
-    ([, name]) => name[0].toLowerCase() + name.slice(1),
-  );
+  const variants = (list, file) => {
+    const [, text] = new RegExp(`enum ${list} \\{(.*?)\\n\\}`, 's').exec(read(file));
+    return [...text.matchAll(/^ {4}([A-Z]\w+)(?: = .*)?,$/gm)].map(
+      ([, name]) => name[0].toLowerCase() + name.slice(1),
+    );
+  };
+  const orders = variants('Order', 'core/order.rs');
+  const own = variants('Own', 'browser/host.rs');
+  const rust = [...orders, ...own];
+  // The host's own follow the last of the core's.
+  const [, last] = /= Order::(\w+) as isize \+ 1,/.exec(read('browser/host.rs'));
+  assert.equal(last[0].toLowerCase() + last.slice(1), orders.at(-1));
   const [, list] = /const ORDERS = \[([^\]]*)\]/.exec(read('js/orders.js'));
   const javascript = [...list.matchAll(/\w+/g)].map(([name]) => name);
   assert.ok(rust.length > 0);

@@ -5,7 +5,8 @@
 //! those that follow wait for that one answer, so that however many fail, one request is under way and their order
 //! is kept. What the new key does not open either is dropped, and the log says so.
 
-use super::super::io::{AuthFault, ChannelEvent, Output};
+use super::super::io::AuthFault;
+use super::super::order::Order;
 use super::super::protocol::Value;
 use super::super::queue::{Context, Step};
 use super::super::secretbox::{self, KEY, NONCE, TAG, base64};
@@ -83,10 +84,10 @@ impl Encryption {
     }
 
     /// The connection is gone, and with it the request for a new key.
-    pub(super) fn lose<V>(&mut self, channel: ChannelId, cx: &mut Context<V>) {
+    pub(super) fn lose<V: Value>(&mut self, channel: ChannelId, cx: &mut Context<V>) {
         if !self.end_refresh().is_empty() {
             let text = "encrypted events that waited for a new key are lost with the connection";
-            cx.push(Output::Log { channel, text });
+            cx.hand(Order::LogError, channel.0, V::text(text));
         }
     }
 
@@ -129,8 +130,8 @@ impl<V: Value> Channels<V> {
         }
         for sealed in &mut encryption.end_refresh() {
             match key.and_then(|()| encryption.reopen(sealed)) {
-                Ok(data) => emit(id, std::mem::take(&mut sealed.event), data, cx),
-                Err(text) => cx.push(Output::Log { channel: id, text }),
+                Ok(data) => cx.emit(id, &sealed.event, data),
+                Err(text) => cx.hand(Order::LogError, id.0, V::text(text)),
             }
         }
         None
@@ -141,7 +142,7 @@ impl<V: Value> Channels<V> {
         let encryption = self.table.get_mut(id)?.encryption.as_mut()?;
         match encryption.open(event, data) {
             Some(Ok(data)) => return Some(data),
-            Some(Err(text)) => cx.push(Output::Log { channel: id, text }),
+            Some(Err(text)) => cx.hand(Order::LogError, id.0, V::text(text)),
             None if encryption.refresh.is_none() => {
                 self.counter = self.counter.wrapping_add(1);
                 let request = RequestId(self.counter);
@@ -152,9 +153,4 @@ impl<V: Value> Channels<V> {
         }
         None
     }
-}
-
-/// Emits an opened event.
-pub(super) fn emit<V>(id: ChannelId, name: String, data: V, cx: &mut Context<V>) {
-    cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::Decrypted { name, data } });
 }

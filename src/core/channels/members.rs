@@ -35,6 +35,12 @@ impl<V: Value> Members<V> {
         self.my_id.as_ref()
     }
 
+    /// What `Order::SetMembers` tells.
+    pub(crate) fn to_values(&self) -> [V; 3] {
+        let my_id = self.my_id.clone().unwrap_or_else(V::undefined);
+        [self.by_id.clone(), V::number(self.count), my_id]
+    }
+
     pub(super) fn set_my_id(&mut self, id: V) {
         self.my_id = Some(id);
     }

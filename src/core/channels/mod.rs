@@ -20,7 +20,8 @@ mod members;
 mod table;
 
 use super::connection::State;
-use super::io::{AuthFault, ChannelEvent, Fault, Member, Output, Subject};
+use super::io::{AuthFault, Fault};
+use super::order::{Call, Order};
 use super::protocol::{self, Internal, Message, Value, json_string};
 use super::queue::{Context, Step};
 use super::user::{Identity, User};
@@ -43,6 +44,14 @@ pub struct Flags {
     pub pending: bool,
     /// The subscription under way is no longer wanted.
     pub cancelled: bool,
+}
+
+impl Flags {
+    /// A bit for each, in their order from the lowest.
+    #[must_use]
+    pub fn bits(self) -> u32 {
+        u32::from(self.subscribed) | u32::from(self.pending) << 1 | u32::from(self.cancelled) << 2
+    }
 }
 
 /// How far a subscription has come.
@@ -120,7 +129,7 @@ impl<V: Value> Channel<V> {
     }
 
     fn tell_unsubscribed(&self, cx: &mut Context<V>) {
-        cx.send(protocol::unsubscribe(&json_string::<V>(&self.name)));
+        cx.send(&protocol::unsubscribe(&json_string::<V>(&self.name)));
     }
 
     fn is_pending(&self) -> bool {
@@ -172,7 +181,7 @@ impl<V: Value> Channels<V> {
         if channel.is_pending() {
             if channel.cancelled {
                 channel.cancelled = false;
-                cx.push(Output::Subscription { channel: id });
+                cx.tell(Order::SetSubscription, id.0, 0);
             }
             return;
         }
@@ -195,12 +204,8 @@ impl<V: Value> Channels<V> {
         } else {
             let request = RequestId(self.counter);
             channel.subscription = Subscription::Authorizing(request);
-            cx.push(Output::Subscription { channel: id });
-            cx.push(Output::Authorize {
-                subject: Subject::Channel(id),
-                request,
-                socket_id: socket_id.to_owned(),
-            });
+            cx.tell(Order::SetSubscription, id.0, 0);
+            cx.give(Order::Authorize, id.0, request.0, V::text(socket_id), V::undefined());
         }
     }
 
@@ -209,7 +214,7 @@ impl<V: Value> Channels<V> {
         let Some(channel) = self.table.get_mut(id) else { return };
         if channel.is_pending() {
             channel.cancelled = true;
-            cx.push(Output::Subscription { channel: id });
+            cx.tell(Order::SetSubscription, id.0, 0);
         } else {
             self.remove(id, cx);
         }
@@ -219,7 +224,7 @@ impl<V: Value> Channels<V> {
     pub(crate) fn leave(&mut self, id: ChannelId, cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         channel.subscription = Subscription::Idle;
-        cx.push(Output::Subscription { channel: id });
+        cx.tell(Order::SetSubscription, id.0, 0);
         channel.tell_unsubscribed(cx);
     }
 
@@ -227,14 +232,14 @@ impl<V: Value> Channels<V> {
     pub(crate) fn set_cancelled(&mut self, id: ChannelId, cancelled: bool, cx: &mut Context<V>) {
         if let Some(channel) = self.table.get_mut(id) {
             channel.cancelled = cancelled;
-            cx.push(Output::Subscription { channel: id });
+            cx.tell(Order::SetSubscription, id.0, 0);
         }
     }
 
     /// Drops a channel, telling the server if it thinks us subscribed.
     pub(crate) fn remove(&mut self, id: ChannelId, cx: &mut Context<V>) {
         let Some(channel) = self.table.remove(id) else { return };
-        cx.push(Output::ChannelRemoved { channel: id, unsubscribed: true });
+        cx.tell(Order::RemoveChannel, id.0, 1);
         if channel.is_subscribed() {
             channel.tell_unsubscribed(cx);
         }
@@ -294,7 +299,7 @@ impl<V: Value> Channels<V> {
                 return self.refuse(id, AuthFault::of(NOBODY), cx);
             }
             members.set_my_id(my_id);
-            cx.push(Output::MembersReplaced { channel: id });
+            cx.tell(Order::SetMembers, id.0, 0);
         }
         let auth = grant.get_json("auth");
         self.request(id, auth.as_deref(), data_json.as_deref(), cx);
@@ -305,16 +310,16 @@ impl<V: Value> Channels<V> {
         let Some(channel) = self.table.get_mut(id) else { return };
         self.counter = self.counter.wrapping_add(1);
         channel.subscription = Subscription::Sent(self.counter);
-        cx.push(Output::Subscription { channel: id });
-        cx.send(protocol::subscribe(&json_string::<V>(&channel.name), auth, data));
+        cx.tell(Order::SetSubscription, id.0, 0);
+        cx.send(&protocol::subscribe(&json_string::<V>(&channel.name), auth, data));
     }
 
     /// A subscription failed.
     fn refuse(&mut self, id: ChannelId, fault: AuthFault<V>, cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         channel.subscription = Subscription::Idle;
-        cx.push(Output::Subscription { channel: id });
-        cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::SubscriptionError(fault) });
+        cx.tell(Order::SetSubscription, id.0, 0);
+        cx.refuse(Order::EmitAuthError, id.0, fault);
         cx.step(Step::DropCancelled { channel: id });
     }
 
@@ -328,7 +333,7 @@ impl<V: Value> Channels<V> {
     /// Forgets a channel; the server is not told. Its visible flags stay up unless it counts as unsubscribed.
     pub(crate) fn forget(&mut self, id: ChannelId, unsubscribed: bool, cx: &mut Context<V>) {
         if self.table.remove(id).is_some() {
-            cx.push(Output::ChannelRemoved { channel: id, unsubscribed });
+            cx.tell(Order::RemoveChannel, id.0, unsubscribed.into());
         }
     }
 
@@ -341,7 +346,7 @@ impl<V: Value> Channels<V> {
         let finished = channel.is_pending() && channel.cancelled;
         if !matches!(channel.subscription, Subscription::Idle) {
             channel.subscription = Subscription::Idle;
-            cx.push(Output::Subscription { channel: id });
+            cx.tell(Order::SetSubscription, id.0, 0);
         }
         #[cfg(feature = "encryption")]
         if let Some(encryption) = &mut channel.encryption {
@@ -349,7 +354,7 @@ impl<V: Value> Channels<V> {
         }
         if let Some(members) = &mut channel.members {
             **members = Members::new();
-            cx.push(Output::MembersReplaced { channel: id });
+            cx.tell(Order::SetMembers, id.0, 0);
         }
         if finished {
             self.remove(id, cx);
@@ -397,16 +402,16 @@ impl<V: Value> Channels<V> {
                 #[cfg(feature = "encryption")]
                 if channel.encryption.is_some() && !message.event.starts_with("pusher:") {
                     if let Some(data) = self.open(id, &message.event, &message.data, cx) {
-                        encrypted::emit(id, message.event.clone(), data, cx);
+                        cx.emit(id, &message.event, data);
                     }
                     return;
                 }
                 if meaning == Internal::SubscriptionError && channel.is_pending() {
                     channel.subscription = Subscription::Idle;
-                    cx.push(Output::Subscription { channel: id });
+                    cx.tell(Order::SetSubscription, id.0, 0);
                 }
                 let metadata = channel.kind == Kind::Presence;
-                cx.push(Output::EmitChannel { channel: id, event: ChannelEvent::Message { metadata } });
+                cx.tell(Order::EmitChannelMessage, id.0, metadata.into());
                 if meaning == Internal::SubscriptionError {
                     cx.step(Step::DropCancelled { channel: id });
                 }
@@ -426,18 +431,17 @@ impl<V: Value> Channels<V> {
             self.remove(id, cx);
             return Ok(());
         }
-        cx.push(Output::Subscription { channel: id });
+        cx.tell(Order::SetSubscription, id.0, 0);
         let mut read = Ok(());
-        let mut event = ChannelEvent::SubscribedWithMembers;
         if let Some(members) = &mut channel.members {
             if !members.replace(data) {
                 read = Err("A presence subscription brought no list of members");
             }
-            cx.push(Output::MembersReplaced { channel: id });
+            cx.tell(Order::SetMembers, id.0, 0);
+            cx.tell(Order::EmitMembers, id.0, 0);
         } else {
-            event = ChannelEvent::Subscribed(data.clone());
+            cx.emit(id, "pusher:subscription_succeeded", data.clone());
         }
-        cx.push(Output::EmitChannel { channel: id, event });
         read
     }
 }
@@ -453,10 +457,9 @@ fn count<V: Value>(id: ChannelId, data: &V, cx: &mut Context<V>) -> Result<(), M
     }
     let number = data.property("subscription_count");
     if number.as_number().is_some_and(|number| number != 0.0) {
-        cx.push(Output::SubscriptionCount { channel: id, count: number });
+        cx.hand(Order::SetSubscriptionCount, id.0, number);
     }
-    let event = ChannelEvent::SubscriptionCount(data.clone());
-    cx.push(Output::EmitChannel { channel: id, event });
+    cx.emit(id, "pusher:subscription_count", data.clone());
     Ok(())
 }
 
@@ -478,16 +481,17 @@ impl<V: Value> Channel<V> {
                 "A leaving member has no user_id"
             });
         };
-        let event = if joined {
+        let (event, info) = if joined {
             let info = data.property("user_info");
             members.add(&key, info.clone());
-            ChannelEvent::MemberAdded(Member { id: user_id, info })
+            ("pusher:member_added", info)
         } else {
             let Some(info) = members.remove(&key) else { return Ok(()) };
-            ChannelEvent::MemberRemoved(Member { id: user_id, info })
+            ("pusher:member_removed", info)
         };
-        cx.push(Output::MemberCount { channel: id, count: members.count() });
-        cx.push(Output::EmitChannel { channel: id, event });
+        cx.hand(Order::SetMemberCount, id.0, V::number(members.count()));
+        let values = [V::text(event), user_id, info];
+        cx.push(Call { order: Order::EmitMember, id: id.0, number: 0, values });
         Ok(())
     }
 }

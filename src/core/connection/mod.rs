@@ -6,7 +6,8 @@ mod state;
 
 use super::Millis;
 use super::config::Config;
-use super::io::{ConnectionEvent, Established, Fault, Note, Output};
+use super::io::Fault;
+use super::order::{Order, whole};
 use super::protocol::{self, CloseAction, CloseEvent, Message, Value};
 use super::queue::{Context, Step};
 use super::strategy::{RememberedTransport, SocketId, Strategy, Transport};
@@ -88,7 +89,7 @@ impl Connection {
     // ---- what the application asks for ----
 
     /// Seeks a connection, unless there is one or one is being sought.
-    pub(crate) fn connect<V>(&mut self, cx: &mut Context<V>) {
+    pub(crate) fn connect<V: Value>(&mut self, cx: &mut Context<V>) {
         if self.link.is_some() || self.racing {
             return;
         }
@@ -104,9 +105,9 @@ impl Connection {
     }
 
     /// Starts the race that [`connect`](Self::connect) announced, once it is known what worked last time.
-    pub(crate) fn race<V>(&mut self, cx: &mut Context<V>) {
+    pub(crate) fn race<V: Value>(&mut self, cx: &mut Context<V>) {
         self.recalling = true;
-        cx.push(Output::RecallTransport { tls: self.use_tls });
+        cx.tell(Order::Recall, self.use_tls.into(), 0);
         cx.ring_in(Timer::Unavailable, cx.config.unavailable_timeout);
     }
 
@@ -122,13 +123,13 @@ impl Connection {
     }
 
     /// Closes the connection and stays away.
-    pub(crate) fn disconnect<V>(&mut self, cx: &mut Context<V>) {
+    pub(crate) fn disconnect<V: Value>(&mut self, cx: &mut Context<V>) {
         self.leave(cx);
         self.enter(State::Disconnected, cx);
     }
 
     /// There are other settings: connects anew by them, where a connection is wanted.
-    pub(crate) fn switch<V>(&mut self, cx: &mut Context<V>) {
+    pub(crate) fn switch<V: Value>(&mut self, cx: &mut Context<V>) {
         self.strategy.abort(cx);
         self.strategy = Strategy::new(&cx.config, self.use_tls);
         if matches!(self.state, State::Connecting | State::Connected | State::Unavailable) {
@@ -174,7 +175,7 @@ impl Connection {
     }
 
     /// A socket that was closed by the client has ended. `false` if nothing is known of it.
-    pub(crate) fn handle_closed_by_us<V>(
+    pub(crate) fn handle_closed_by_us<V: Value>(
         &mut self,
         socket: SocketId,
         close: &CloseEvent,
@@ -197,7 +198,7 @@ impl Connection {
             Handshake::Refused { action, fault } => {
                 if self.strategy.win(socket, cx).is_some() {
                     self.turned_away(action, fault, cx);
-                    cx.push(Output::CloseSocket { socket });
+                    cx.tell(Order::CloseSocket, socket.0, 0);
                 }
             }
             Handshake::Wrong(text) => self.fail_handshake(socket, Fault::Handshake(V::text(text)), cx),
@@ -213,13 +214,14 @@ impl Connection {
     ) {
         if self.strategy.win(socket, cx).is_some() {
             self.racing = false;
-            cx.note(Note::HandshakeError(match &fault {
+            let error = match &fault {
                 Fault::Handshake(error) | Fault::HandshakeParse { error, .. } => error.clone(),
                 _ => V::undefined(),
-            }));
+            };
+            cx.hand(Order::NoteHandshakeError, 0, error);
             cx.error(fault);
             cx.step(Step::Act { course: self.course, action: CloseAction::Backoff });
-            cx.push(Output::CloseSocket { socket });
+            cx.tell(Order::CloseSocket, socket.0, 0);
         }
     }
 
@@ -236,13 +238,13 @@ impl Connection {
 
     // ---- what the network reports ----
 
-    pub(crate) fn handle_online<V>(&mut self, cx: &mut Context<V>) {
+    pub(crate) fn handle_online<V: Value>(&mut self, cx: &mut Context<V>) {
         if matches!(self.state, State::Connecting | State::Unavailable) {
             retry_in(0, cx);
         }
     }
 
-    pub(crate) fn handle_offline<V>(&mut self, cx: &mut Context<V>) {
+    pub(crate) fn handle_offline<V: Value>(&mut self, cx: &mut Context<V>) {
         if self.link.is_some() {
             self.check_activity(cx);
         }
@@ -263,7 +265,7 @@ impl Connection {
             Timer::Signin | Timer::Stats => {}
             Timer::Activity => match &mut self.link {
                 Some(link) if link.activity.is_waiting() => {
-                    cx.note(Note::PongTimedOut(cx.config.pong_timeout));
+                    cx.tell(Order::NotePongTimedOut, 0, whole(cx.config.pong_timeout));
                     retry_in(0, cx);
                 }
                 Some(link) if link.activity.is_due(cx) => {
@@ -274,12 +276,12 @@ impl Connection {
         }
     }
 
-    fn check_activity<V>(&mut self, cx: &mut Context<V>) {
+    fn check_activity<V: Value>(&mut self, cx: &mut Context<V>) {
         if let (Some(link), Some(socket)) = (&mut self.link, cx.socket) {
             if link.transport.is_http() {
                 cx.step(Step::Heartbeat { socket });
             } else {
-                cx.push(Output::Send { socket, text: protocol::PING.to_owned() });
+                cx.send(protocol::PING);
             }
             link.activity.wait(cx);
         }
@@ -288,7 +290,7 @@ impl Connection {
     // ---- steps: what follows once the application has heard ----
 
     /// Carries out what a close code asks for.
-    pub(crate) fn act<V>(&mut self, action: CloseAction, cx: &mut Context<V>) {
+    pub(crate) fn act<V: Value>(&mut self, action: CloseAction, cx: &mut Context<V>) {
         match action {
             CloseAction::TlsOnly => {
                 self.use_tls = true;
@@ -302,7 +304,7 @@ impl Connection {
     }
 
     /// The established connection is gone for good; seek another one.
-    pub(crate) fn forget<V>(&mut self, cx: &mut Context<V>) {
+    pub(crate) fn forget<V: Value>(&mut self, cx: &mut Context<V>) {
         self.unlink(cx);
         if matches!(self.state, State::Connecting | State::Connected) {
             retry_in(BACKOFF, cx);
@@ -311,7 +313,7 @@ impl Connection {
 
     // ---- transitions ----
 
-    fn establish<V>(
+    fn establish<V: Value>(
         &mut self,
         socket: SocketId,
         socket_id: String,
@@ -326,7 +328,7 @@ impl Connection {
         } else {
             cx.config.activity_timeout.min(activity_timeout).min(winner.ping_delay)
         };
-        cx.push(Output::RememberTransport { tls: self.use_tls, transport: self.strategy.remember(&winner) });
+        self.strategy.remember(&winner, self.use_tls, cx);
         self.racing = false;
         self.course += 1;
         cx.socket = Some(socket);
@@ -335,17 +337,15 @@ impl Connection {
             opened_at: winner.opened_at,
             activity: Activity::new(timeout, cx),
         });
-        self.socket_id.clone_from(&socket_id);
-        cx.push(Output::Connection(Some(Established {
-            socket_id,
-            transport: winner.transport,
-            tls: winner.tls,
-        })));
+
+        let (id, transport) = (V::text(&socket_id), winner.transport as u32);
+        cx.give(Order::SetConnection, winner.tls.into(), transport, id, V::undefined());
+        self.socket_id = socket_id;
         self.enter(State::Connected, cx);
     }
 
     /// The race was won by a server that does not want us.
-    fn turned_away<V>(&mut self, action: CloseAction, fault: Option<Fault<V>>, cx: &mut Context<V>) {
+    fn turned_away<V: Value>(&mut self, action: CloseAction, fault: Option<Fault<V>>, cx: &mut Context<V>) {
         self.racing = false;
         self.strategy.forget_transport(cx);
         if let Some(fault) = fault {
@@ -355,7 +355,7 @@ impl Connection {
     }
 
     /// Drops the connection, or the search for one, and every plan made for them.
-    fn leave<V>(&mut self, cx: &mut Context<V>) {
+    fn leave<V: Value>(&mut self, cx: &mut Context<V>) {
         self.course += 1;
         self.racing = false;
         self.recalling = false;
@@ -365,38 +365,38 @@ impl Connection {
         if let (Some(&Link { transport, opened_at, .. }), Some(socket)) = (self.link.as_ref(), cx.socket) {
             self.unlink(cx);
             self.strategy.note_closing(transport, socket, opened_at);
-            cx.push(Output::CloseSocket { socket });
+            cx.tell(Order::CloseSocket, socket.0, 0);
         }
     }
 
-    fn unlink<V>(&mut self, cx: &mut Context<V>) {
+    fn unlink<V: Value>(&mut self, cx: &mut Context<V>) {
         self.link = None;
         cx.socket = None;
         cx.timers.clear(Timer::Activity);
-        cx.push(Output::Connection(None));
+        cx.tell(Order::SetConnection, 0, 0);
     }
 
     /// Changes the state and announces it.
-    fn enter<V>(&mut self, state: State, cx: &mut Context<V>) {
+    fn enter<V: Value>(&mut self, state: State, cx: &mut Context<V>) {
         let previous = std::mem::replace(&mut self.state, state);
         if previous == state {
             return;
         }
         self.entries += 1;
         let entry = self.entries;
-        cx.push(Output::State(state));
-        cx.push(Output::EmitConnection(ConnectionEvent::AnnouncedChange { previous, current: state }));
+        cx.tell(Order::SetState, 0, state as u32);
+        cx.tell(Order::AnnounceStateChange, previous as u32, state as u32);
         cx.step(Step::User { entry, previous, state });
-        cx.push(Output::EmitConnection(ConnectionEvent::StateChange { previous, current: state }));
+        cx.tell(Order::EmitStateChange, previous as u32, state as u32);
         cx.step(Step::Entered { entry, state });
     }
 }
 
 /// Plans the next attempt and announces a wait. Of two plans the earlier one holds.
-fn retry_in<V>(delay: Millis, cx: &mut Context<V>) {
-    cx.note(Note::Retry(delay));
+fn retry_in<V: Value>(delay: Millis, cx: &mut Context<V>) {
+    cx.tell(Order::NoteRetry, 0, whole(delay));
     if delay > 0 {
-        cx.push(Output::EmitConnection(ConnectionEvent::ConnectingIn((delay / 1_000) as u32)));
+        cx.tell(Order::EmitConnectingIn, 0, (delay / 1_000) as u32);
     }
     cx.timers.set_earlier(Timer::Retry, cx.now.saturating_add(delay));
 }

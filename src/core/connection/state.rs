@@ -31,6 +31,16 @@ pub enum State {
 }
 
 impl State {
+    /// All of them.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Initialized,
+        Self::Connecting,
+        Self::Connected,
+        Self::Unavailable,
+        Self::Failed,
+        Self::Disconnected,
+    ];
+
     /// The name that users know it by, which is the name of its event too.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -1,10 +1,11 @@
 //! One transport's part in the race.
 
+use super::super::Millis;
 use super::super::config::Config;
+use super::super::order::Order;
 use super::super::protocol::{CloseEvent, Value};
 use super::super::queue::{Context, Step};
 use super::super::timers::Timer;
-use super::super::{Millis, Output};
 use super::transport::introduction;
 use super::{SocketId, Transport, Winner};
 
@@ -92,22 +93,22 @@ impl Lane {
         if transport.is_http() {
             cx.step(Step::OpenHttp { socket, transport, url });
         } else {
-            cx.push(Output::OpenSocket { socket, transport, url });
+            cx.give(Order::OpenSocket, socket.0, transport as u32, V::text(&url), V::undefined());
         }
     }
 
     /// Makes no more attempts.
-    pub(super) fn stop<V>(&mut self, cx: &mut Context<V>) {
+    pub(super) fn stop<V: Value>(&mut self, cx: &mut Context<V>) {
         cx.timers.clear(Timer::Lane(self.transport));
         self.drop_attempt(cx);
     }
 
-    fn drop_attempt<V>(&mut self, cx: &mut Context<V>) {
+    fn drop_attempt<V: Value>(&mut self, cx: &mut Context<V>) {
         if let Some(Attempt { socket, opened_at }) = self.attempt.take() {
             if let Some(opened_at) = opened_at {
                 self.note_closing(socket, opened_at);
             }
-            cx.push(Output::CloseSocket { socket });
+            cx.tell(Order::CloseSocket, socket.0, 0);
         }
     }
 
@@ -116,7 +117,7 @@ impl Lane {
             attempt.opened_at = Some(cx.now);
             if self.transport == Transport::SockJs {
                 let text = introduction::<V>(&cx.config);
-                cx.push(Output::Introduce { socket: attempt.socket, text });
+                cx.hand(Order::SendQuietly, attempt.socket.0, V::text(&text));
             }
         }
     }
@@ -149,7 +150,7 @@ impl Lane {
 
     /// Learns from the end of a connection that was open since `opened_at`, where the transport is one that proxies
     /// cut. One that lived less than twice the activity timeout died young.
-    pub(super) fn note_end<V>(&mut self, opened_at: Millis, close: &CloseEvent, cx: &Context<V>) {
+    pub(super) fn note_end<V: Value>(&mut self, opened_at: Millis, close: &CloseEvent, cx: &Context<V>) {
         if matches!(self.transport, Transport::XhrPolling | Transport::SockJs) {
             return;
         }

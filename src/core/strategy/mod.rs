@@ -31,12 +31,12 @@
 mod lane;
 mod transport;
 
+use super::Millis;
 use super::config::Config;
-use super::io::Note;
+use super::order::{Order, whole};
 use super::protocol::{CloseEvent, Value};
 use super::queue::Context;
 use super::timers::Timer;
-use super::{Millis, Output};
 use lane::{FIRST_TIMEOUT, LONGEST_TIMEOUT, Lane};
 
 pub use transport::{Transport, Transports};
@@ -142,7 +142,8 @@ impl Strategy {
             Some(transport) if self.is_usable(transport) => {
                 self.started_at = cx.now;
                 self.has_favourite = true;
-                cx.note(Note::Preferred(remembered.clone()));
+                let (latency, name) = (whole(remembered.latency), V::text(&remembered.name));
+                cx.give(Order::NotePreferred, 0, latency, name, V::undefined());
                 let timeout = remembered.latency.saturating_mul(2).saturating_add(1_000);
                 self.lanes[transport as usize].attempt_for(timeout, cx);
             }
@@ -154,8 +155,8 @@ impl Strategy {
     }
 
     /// What worked last time does not work any more.
-    pub(crate) fn forget_transport<V>(&self, cx: &mut Context<V>) {
-        cx.push(Output::ForgetTransport { tls: self.use_tls });
+    pub(crate) fn forget_transport<V: Value>(&self, cx: &mut Context<V>) {
+        cx.tell(Order::Forget, self.use_tls.into(), 0);
     }
 
     /// Starts every lane that is there from the beginning, and plans the others.
@@ -202,7 +203,7 @@ impl Strategy {
     }
 
     /// Calls the race off: closes every socket of it.
-    pub(crate) fn abort<V>(&mut self, cx: &mut Context<V>) {
+    pub(crate) fn abort<V: Value>(&mut self, cx: &mut Context<V>) {
         self.has_favourite = false;
         cx.timers.clear(Timer::Fallback);
         for lane in &mut self.lanes {
@@ -251,25 +252,21 @@ impl Strategy {
     }
 
     /// The server has spoken on `socket`: takes it out of the race and calls off the others.
-    pub(crate) fn win<V>(&mut self, socket: SocketId, cx: &mut Context<V>) -> Option<Winner> {
+    pub(crate) fn win<V: Value>(&mut self, socket: SocketId, cx: &mut Context<V>) -> Option<Winner> {
         let started_at = self.started_at;
         let winner = self.lane_of(socket)?.win(started_at, cx.now);
         self.abort(cx);
         Some(winner)
     }
 
-    /// What to remember of the transport that won.
-    pub(crate) fn remember(&self, winner: &Winner) -> RememberedTransport {
-        RememberedTransport {
-            name: winner.transport.name().to_owned(),
-            age: 0,
-            latency: winner.latency,
-            skip_count: self.skip_count,
-        }
+    /// Has the host remember the transport that won.
+    pub(crate) fn remember<V: Value>(&self, winner: &Winner, tls: bool, cx: &mut Context<V>) {
+        let (name, skip_count) = (V::text(winner.transport.name()), V::number(self.skip_count.into()));
+        cx.give(Order::Remember, tls.into(), whole(winner.latency), name, skip_count);
     }
 
     /// An open connection ended; a short life teaches the lane to ping sooner next time.
-    pub(crate) fn note_end<V>(
+    pub(crate) fn note_end<V: Value>(
         &mut self,
         transport: Transport,
         opened_at: Millis,
@@ -285,7 +282,7 @@ impl Strategy {
     }
 
     /// Such a socket has ended: how, teaches its lane as any other end does. `false` if nothing is known of it.
-    pub(crate) fn handle_closed_by_us<V>(
+    pub(crate) fn handle_closed_by_us<V: Value>(
         &mut self,
         socket: SocketId,
         close: &CloseEvent,

@@ -21,7 +21,7 @@ pub enum Transport {
 
 impl Transport {
     /// All of them.
-    pub(super) const ALL: [Self; 5] =
+    pub(crate) const ALL: [Self; 5] =
         [Self::Ws, Self::Wss, Self::XhrStreaming, Self::XhrPolling, Self::SockJs];
 
     /// The transport of this name.

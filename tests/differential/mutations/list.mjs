@@ -26,8 +26,8 @@ export const mutations = [
   at(
     'core/connection/mod.rs',
     'the socket id stays the first',
-    'self.socket_id.clone_from(&socket_id);',
-    'if self.socket_id.is_empty() { self.socket_id.clone_from(&socket_id); }',
+    'self.socket_id = socket_id;',
+    'if self.socket_id.is_empty() { self.socket_id = socket_id; }',
   ),
   at(
     'core/connection/mod.rs',
@@ -143,21 +143,16 @@ export const mutations = [
   at(
     'browser/driver.rs',
     'a promise that rejects is not heard',
-    'driver.refuse(subject, request, &error);',
-    'let _ = (subject, request, &error);',
+    'host.refuse(id, request, error)',
+    'drop((host.clone(), id, request, error))',
   ),
   at(
-    'browser/memory.rs',
+    'js/orders.js',
     'one memory for both kinds',
-    '"pusherTransportNonTLS"',
-    '"pusherTransportTLS"',
+    "'pusherTransportNonTLS'",
+    "'pusherTransportTLS'",
   ),
-  at(
-    'browser/payload.rs',
-    'inherited properties count',
-    'descriptor.is_ok_and(|descriptor| !descriptor.is_undefined())',
-    'descriptor.is_ok()',
-  ),
+  at('js/values.js', 'inherited properties count', 'Object.hasOwn(object, key),', 'key in object,'),
   at(
     'api/options.rs',
     'a secure page may go without TLS',
@@ -221,9 +216,9 @@ export const mutations = [
   ),
   at('core/http.rs', 'a poll ends with its answer', 'status == 200', 'status == 204'),
   at(
-    'browser/http.rs',
+    'js/http.js',
     'requests have no type',
-    'request.set_request_header("Content-Type", "application/json")?;',
+    "request.setRequestHeader('Content-Type', 'application/json');",
     '',
   ),
   at(
@@ -288,7 +283,7 @@ export const mutations = [
     'if (present) this.deliverTo(present, message, delivery, socket);\n    global_emitter.emit(message.event, message.data);',
     'global_emitter.emit(message.event, message.data);\n    if (present) this.deliverTo(present, message, delivery, socket);',
   ),
-  at('js/bridge.js', 'me is not set', 'members.me = members.get(myId);', ''),
+  at('js/orders.js', 'me is not set', 'members.me = members.get(members.myID);', ''),
   at(
     'js/channel.js',
     'trigger takes any name',
