@@ -112,7 +112,7 @@ pub(super) fn parse(
     options: &JsValue,
     environment: Environment,
     visible: &JsValue,
-) -> Result<Config, JsValue> {
+) -> Result<Config<JsValue>, JsValue> {
     let faults = Faults { host, first: Cell::default() };
     let key = faults.key(key);
     if options.is_null_or_undefined() {
@@ -123,7 +123,7 @@ pub(super) fn parse(
     if cluster.is_null_or_undefined() {
         faults.add(Fault::NoCluster, "", cluster);
     }
-    let mut config = Config::new(&key, &faults.text("cluster", cluster));
+    let mut config = Config::new(key, &faults.text("cluster", cluster));
 
     options.millis(Name::ActivityTimeout, &mut config.activity_timeout);
     options.show("cluster", cluster);
@@ -132,7 +132,7 @@ pub(super) fn parse(
     options.port(Name::HttpsPort, &mut config.https_port);
     options.millis(Name::PongTimeout, &mut config.pong_timeout);
     // JavaScript sends the statistics.
-    options.text(Name::StatsHost, &mut "stats.pusher.com".to_owned());
+    options.text(Name::StatsHost, &mut JsValue::from_str("stats.pusher.com"));
     options.millis(Name::UnavailableTimeout, &mut config.unavailable_timeout);
     options.text(Name::WsPath, &mut config.ws_path);
     options.port(Name::WsPort, &mut config.ws_port);
@@ -166,23 +166,22 @@ impl Faults<'_> {
         self.first.set(Some(first.unwrap_or_else(|| self.host.bad_option(fault as u8, option, given))));
     }
 
-    fn key(&self, key: &JsValue) -> String {
-        key.as_key().unwrap_or_else(|| {
+    fn key(&self, key: &JsValue) -> JsValue {
+        let text = key.to_key();
+        if text.is_undefined() {
             let fault = if key.is_null_or_undefined() { Fault::NoKey } else { Fault::KeyType };
             self.add(fault, "", key);
-            String::new()
-        })
+        }
+        text
     }
 
     /// A string, or a number as its text; empty for what is falsy.
-    fn text(&self, option: &str, value: &JsValue) -> String {
-        if value.is_falsy() {
-            return String::new();
-        }
-        value.as_key().unwrap_or_else(|| {
+    fn text(&self, option: &str, value: &JsValue) -> JsValue {
+        let text = if value.is_truthy() { value.to_key() } else { JsValue::from_str("") };
+        if text.is_undefined() {
             self.add(Fault::NoText, option, value);
-            String::new()
-        })
+        }
+        text
     }
 
     /// The properties of these names of an object; all `undefined` if there is none.
@@ -218,16 +217,16 @@ impl Options<'_> {
     }
 
     /// Overrides a text.
-    fn text(&self, name: Name, setting: &mut String) {
-        self.text_or(name, setting, JsValue::from_str(setting));
+    fn text(&self, name: Name, setting: &mut JsValue) {
+        self.text_or(name, setting, setting.clone());
     }
 
     /// Overrides a port, whose default applications read as a number.
-    fn port(&self, name: Name, setting: &mut String) {
-        self.text_or(name, setting, JsValue::parse(setting).unwrap_or_default());
+    fn port(&self, name: Name, setting: &mut JsValue) {
+        self.text_or(name, setting, setting.parse());
     }
 
-    fn text_or(&self, name: Name, setting: &mut String, default: JsValue) {
+    fn text_or(&self, name: Name, setting: &mut JsValue, default: JsValue) {
         *setting = self.faults.text(NAMES[name as usize], &self.setting(name, default));
     }
 
@@ -299,7 +298,7 @@ impl Options<'_> {
     /// An object of these values, in the order of `AUTH_NAMES`, with defaults where there are some.
     fn complete(&self, endpoint_name: &str, mut values: Vec<JsValue>, default: &str) -> JsValue {
         let given = self.faults.text(endpoint_name, &values[ENDPOINT]);
-        values[ENDPOINT] = JsValue::from_str(if given.is_empty() { default } else { &given });
+        values[ENDPOINT] = if given.has_text() { given } else { JsValue::from_str(default) };
         if values[TRANSPORT].is_falsy() {
             values[TRANSPORT] = JsValue::from_str("ajax");
         }

@@ -93,24 +93,27 @@ impl Pusher {
     /// is for the last three.
     pub fn report(&self, input: u8, id: u32, number: u32, a: JsValue, b: JsValue) -> f64 {
         let socket = SocketId(id);
-        if input == 8 {
+        if input == 9 {
             return f64::from(u8::from(self.driver.send(&a)));
         }
-        let text = |value: &JsValue| value.as_string().unwrap_or_default();
         self.driver.input(|client, now| {
             match input {
                 0 => {
                     let (code, was_clean) = (number as u16, b.is_truthy());
-                    let close = CloseEvent { code, reason: text(&a), was_clean };
+                    let close = CloseEvent { code, reason: a, was_clean };
                     client.handle_socket_closed(now, socket, &close);
                 }
                 1 => client.handle_socket_error(now, socket, a),
                 2 => client.handle_malformed(now, socket, a, b),
-                3 => client.handle_response_text(now, socket, &text(&a)),
-                4 => client.handle_response_end(now, socket, number as u16),
-                5 => client.handle_request_failed(now, socket, a),
-                6 | 7 => {
-                    let answer = if input == 6 {
+                3 => {
+                    let kind = char::from_u32(number).unwrap_or_default();
+                    client.handle_line(now, socket, kind, &a, b);
+                }
+                4 => client.handle_response_length(now, socket, number),
+                5 => client.handle_response_end(now, socket, number as u16),
+                6 => client.handle_request_failed(now, socket, a),
+                7 | 8 => {
+                    let answer = if input == 7 {
                         Ok(a)
                     } else {
                         Err(AuthFault { message: a, status: (!b.is_undefined()).then_some(b) })
@@ -118,8 +121,8 @@ impl Pusher {
                     let subject = known(id).map_or(Subject::User, Subject::Channel);
                     client.handle_auth(now, subject, RequestId(number), answer);
                 }
-                9 => return f64::from(u8::from(client.send_by_http(socket, &text(&a)))),
-                _ => return client.add_channel(&text(&a)).map_or_else(name_error, |id| id.0.into()),
+                10 => return f64::from(u8::from(client.send_by_http(socket, &a))),
+                _ => return client.add_channel(a).map_or_else(name_error, |id| id.0.into()),
             }
             0.0
         })
@@ -136,8 +139,7 @@ impl Pusher {
     }
 
     /// Any message of a socket; of socket 0, one that the application itself gives to a channel.
-    pub fn handle_message(&self, socket: u32, event: &JsValue, channel: u32, data: JsValue, text: JsValue) {
-        let event = event.as_string().unwrap_or_default();
+    pub fn handle_message(&self, socket: u32, event: JsValue, channel: u32, data: JsValue, text: JsValue) {
         let message = Message { event, channel: known(channel), data, text };
         self.driver.input(|client, now| {
             if socket == 0 {
@@ -152,8 +154,7 @@ impl Pusher {
     #[cfg(feature = "encryption")]
     pub fn open(&self, socket: u32, channel: u32, event: &JsValue, data: &JsValue) -> JsValue {
         let (socket, channel) = (SocketId(socket), ChannelId(channel));
-        let event = event.as_string().unwrap_or_default();
-        let opened = self.driver.input(|client, _| client.open(socket, channel, &event, data));
+        let opened = self.driver.input(|client, _| client.open(socket, channel, event, data));
         opened.unwrap_or(JsValue::UNDEFINED)
     }
 }

@@ -5,26 +5,43 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::core::Value;
+use crate::core::protocol::Fields;
 
 // Functions of `src/js/values.js`, which the build puts into scope. None of them throws.
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = ownProperty)]
     fn own_property(object: &JsValue, key: &str) -> JsValue;
+    #[wasm_bindgen(js_name = ownProperty)]
+    fn own_entry(object: &JsValue, key: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = hasProperty)]
-    fn has_property(object: &JsValue, key: &str) -> bool;
+    fn has_property(object: &JsValue, key: &JsValue) -> bool;
     #[wasm_bindgen(js_name = setProperty)]
-    fn set_property(object: &JsValue, key: &str, value: &JsValue);
+    fn set_property(object: &JsValue, key: &JsValue, value: JsValue);
     #[wasm_bindgen(js_name = deleteProperty)]
-    fn delete_property(object: &JsValue, key: &str);
+    fn delete_property(object: &JsValue, key: &JsValue);
+    #[wasm_bindgen(js_name = hasText)]
+    fn has_text(value: &JsValue) -> bool;
     #[wasm_bindgen(js_name = isRecord)]
     fn is_record(value: &JsValue) -> bool;
     #[wasm_bindgen(js_name = toNumber)]
     fn to_number(value: &JsValue) -> f64;
     #[wasm_bindgen(js_name = toJson)]
     fn to_json(value: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = toKey)]
+    fn to_key(value: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = parseJson)]
-    fn parse_json(text: &str) -> JsValue;
+    fn parse_json(text: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = joinTexts)]
+    fn join_texts(before: &JsValue, after: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = toFrame)]
+    fn to_frame(
+        event: &str,
+        auth: &JsValue,
+        channel_data: &JsValue,
+        user_data: &JsValue,
+        channel: &JsValue,
+    ) -> JsValue;
 }
 
 impl Value for JsValue {
@@ -32,15 +49,19 @@ impl Value for JsValue {
         own_property(self, key)
     }
 
-    fn has(&self, key: &str) -> bool {
+    fn entry(&self, key: &Self) -> Self {
+        own_entry(self, key)
+    }
+
+    fn has(&self, key: &Self) -> bool {
         has_property(self, key)
     }
 
-    fn set(&mut self, key: &str, value: Self) {
-        set_property(self, key, &value);
+    fn set(&mut self, key: &Self, value: Self) {
+        set_property(self, key, value);
     }
 
-    fn remove(&mut self, key: &str) {
+    fn remove(&mut self, key: &Self) {
         delete_property(self, key);
     }
 
@@ -48,8 +69,16 @@ impl Value for JsValue {
         JsValue::is_undefined(self)
     }
 
+    fn is_null(&self) -> bool {
+        JsValue::is_null(self)
+    }
+
     fn is_object(&self) -> bool {
         is_record(self)
+    }
+
+    fn has_text(&self) -> bool {
+        has_text(self)
     }
 
     fn length(&self) -> Option<u32> {
@@ -73,16 +102,24 @@ impl Value for JsValue {
         Some(to_number(self)).filter(|number| !number.is_nan())
     }
 
-    fn as_key(&self) -> Option<String> {
-        self.as_string().or_else(|| self.as_f64().and_then(|_| self.to_json()))
+    fn to_key(&self) -> Self {
+        to_key(self)
     }
 
-    fn to_json(&self) -> Option<String> {
-        to_json(self).as_string()
+    fn to_json(&self) -> Self {
+        to_json(self)
     }
 
-    fn parse(text: &str) -> Option<Self> {
-        given(parse_json(text))
+    fn parse(&self) -> Self {
+        parse_json(self)
+    }
+
+    fn join(&self, after: &Self) -> Self {
+        join_texts(self, after)
+    }
+
+    fn frame(event: &str, fields: Fields<'_, Self>) -> Self {
+        to_frame(event, fields.auth, fields.channel_data, fields.user_data, fields.channel)
     }
 
     fn text(text: &str) -> Self {
@@ -100,8 +137,4 @@ impl Value for JsValue {
     fn undefined() -> Self {
         JsValue::UNDEFINED
     }
-}
-
-fn given(value: JsValue) -> Option<JsValue> {
-    (!value.is_undefined()).then_some(value)
 }

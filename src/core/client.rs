@@ -69,7 +69,7 @@ pub enum Delivery {
 /// [`poll_output`](Self::poll_output), then arm one timer for [`poll_timeout`](Self::poll_timeout).
 #[derive(Debug)]
 pub struct Client<V> {
-    connection: Connection,
+    connection: Connection<V>,
     channels: Channels<V>,
     user: User<V>,
     http: HttpSockets,
@@ -80,7 +80,7 @@ pub struct Client<V> {
 impl<V: Value> Client<V> {
     /// A client that does nothing yet.
     #[must_use]
-    pub fn new(config: Config) -> Self {
+    pub fn new(config: Config<V>) -> Self {
         Self {
             connection: Connection::new(&config),
             channels: Channels::new(),
@@ -101,8 +101,8 @@ impl<V: Value> Client<V> {
 
     /// The socket id of the present or, failing that, the last connection; empty before the first.
     #[must_use]
-    pub fn socket_id(&self) -> &str {
-        self.connection.socket_id()
+    pub fn socket_id(&self) -> String {
+        self.connection.socket_id().as_text().unwrap_or_default()
     }
 
     /// Whether connections are made over TLS; the server can switch it on.
@@ -145,7 +145,7 @@ impl<V: Value> Client<V> {
 
     /// Goes over to another app or server: drops the connection, if there is one or one is being sought, and
     /// connects there. A client that is meant to be disconnected stays so.
-    pub fn switch_cluster(&mut self, now: Millis, config: Config) {
+    pub fn switch_cluster(&mut self, now: Millis, config: Config<V>) {
         let cx = self.cx.at(now);
         cx.config = config;
         self.connection.switch(cx);
@@ -166,7 +166,7 @@ impl<V: Value> Client<V> {
     ///
     /// # Errors
     /// If no channel of this name can be had.
-    pub fn add_channel(&mut self, name: &str) -> Result<ChannelId, NameError> {
+    pub fn add_channel(&mut self, name: V) -> Result<ChannelId, NameError> {
         self.channels.add(name)
     }
 
@@ -264,11 +264,11 @@ impl<V: Value> Client<V> {
     }
 
     /// A socket has ended; also one that the client has closed itself.
-    pub fn handle_socket_closed(&mut self, now: Millis, socket: SocketId, close: &CloseEvent) {
+    pub fn handle_socket_closed(&mut self, now: Millis, socket: SocketId, close: &CloseEvent<V>) {
         let cx = self.cx.at(now);
         let wanted = self.connection.knows(socket, cx);
         if wanted || self.connection.handle_closed_by_us(socket, close, cx) {
-            let (reason, was_clean) = (V::text(&close.reason), V::number(close.was_clean.into()));
+            let (reason, was_clean) = (close.reason.clone(), V::number(close.was_clean.into()));
             cx.give(Order::NoteClosed, socket.0, close.code.into(), reason, was_clean);
         }
         if wanted {
@@ -276,11 +276,29 @@ impl<V: Value> Client<V> {
         }
     }
 
-    /// More of a receiving request's response has come: `text` is what is new since the last time. Only responses with
-    /// the status 200 are worth reading.
-    pub fn handle_response_text(&mut self, now: Millis, socket: SocketId, text: &str) {
+    /// A line of a receiving request's response has come: its first character, what follows that, and all of it. Only
+    /// lines that are complete and not empty, of responses with the status 200, are worth reading.
+    pub fn handle_line(&mut self, now: Millis, socket: SocketId, kind: char, payload: &V, line: V) {
         let cx = self.cx.at(now);
-        self.http.handle_text(socket, text, cx);
+        if self.http.get(socket).is_some_and(|socket| socket.open) {
+            self.connection.handle_activity(socket, cx);
+        }
+        match self.http.handle_line(socket, kind, payload, cx) {
+            http::Event::None => {}
+            http::Event::Opened => self.handle_socket_opened(now, socket),
+            http::Event::Closed(close) => self.end_http(socket, &close),
+            http::Event::Malformed => {
+                let error = V::text("A line that is no frame of SockJS");
+                self.handle_malformed(now, socket, error, line);
+            }
+        }
+    }
+
+    /// The response consists of complete lines, of so many UTF-16 code units together: which is how `responseText` is
+    /// counted.
+    pub fn handle_response_length(&mut self, now: Millis, socket: SocketId, length: u32) {
+        let cx = self.cx.at(now);
+        self.http.handle_length(socket, length, cx);
     }
 
     /// A receiving request's response has ended; `status` is 0 if there was none.
@@ -298,7 +316,7 @@ impl<V: Value> Client<V> {
     }
 
     /// Sends a text on a socket that is made of HTTP requests; `false` if it is none, or not open.
-    pub fn send_by_http(&mut self, socket: SocketId, text: &str) -> bool {
+    pub fn send_by_http(&mut self, socket: SocketId, text: &V) -> bool {
         let cx = &mut self.cx;
         self.http.send(socket, text, cx)
     }
@@ -334,7 +352,7 @@ impl<V: Value> Client<V> {
         let cx = self.cx.at(now);
         if !self.connection.handle_activity(socket, cx) {
             if self.connection.knows(socket, cx) {
-                self.connection.handle_first(socket, &message, cx);
+                self.connection.handle_first(socket, classify(&message.event), &message.data, cx);
             }
             return;
         }
@@ -349,7 +367,7 @@ impl<V: Value> Client<V> {
                     cx.step(Step::Refuse { socket, fault });
                 }
             }
-            Internal::Ping => cx.send(protocol::PONG),
+            Internal::Ping => cx.send(V::text(protocol::PONG)),
             _ => {}
         }
         // An `error` is told first, and its listeners may disconnect.
@@ -394,7 +412,7 @@ impl<V: Value> Client<V> {
 
     /// The data of an encrypted event, opened. `None` if it is dropped, or waits for a new key.
     #[cfg(feature = "encryption")]
-    pub fn open(&mut self, socket: SocketId, channel: ChannelId, event: &str, data: &V) -> Option<V> {
+    pub fn open(&mut self, socket: SocketId, channel: ChannelId, event: &V, data: &V) -> Option<V> {
         // Those who heard of it first may have disconnected.
         if self.open_socket() != Some(socket) {
             return None;
@@ -508,7 +526,7 @@ impl<V: Value> Client<V> {
         match item {
             Item::Call(Call { order, id, number, .. }) => match order {
                 Order::OpenSocket | Order::SendQuietly => self.connection.knows(SocketId(*id), &self.cx),
-                Order::OpenSession | Order::Request | Order::Receive => {
+                Order::OpenSession | Order::MoveSession | Order::Request | Order::Receive => {
                     self.http.get(SocketId(*id)).is_some()
                 }
                 Order::Send => self.cx.is_established(SocketId(*id)),
@@ -574,13 +592,13 @@ impl<V: Value> Client<V> {
             }
             Step::SignedIn { data, .. } => {
                 if let Some(name) = self.user.confirm(&data, cx) {
-                    self.open_user_channel(&name);
+                    self.open_user_channel(name);
                 }
                 self.channels.handle_identity(&self.user, &mut self.cx);
             }
             #[cfg(feature = "encryption")]
             Step::Refresh { channel, request } => {
-                let socket_id = V::text(self.connection.socket_id());
+                let socket_id = self.connection.socket_id().clone();
                 cx.give(Order::Authorize, channel.0, request.0, socket_id, V::undefined());
             }
             Step::ForgetChannel { channel } => self.channels.forget(channel, true, cx),
@@ -603,12 +621,10 @@ impl<V: Value> Client<V> {
                     self.channels.handle_message(channel, meaning, &message, cx);
                 }
             }
-            Step::Message { socket, message } => self.tell(socket, classify(&message.event), message),
+            Step::Message { socket, message } => self.tell(socket, Internal::Error, message),
             Step::Refuse { fault, .. } => self.channels.refuse_oldest(fault, cx),
             Step::DropCancelled { channel } => self.channels.drop_cancelled(channel, cx),
-            Step::OpenHttp { socket, transport, url } => self.http.open(socket, transport, &url, cx),
-            Step::HttpLine { socket, line } => self.handle_line(socket, &line),
-            Step::HttpRenew { socket } => self.http.renew(socket, cx),
+            Step::OpenHttp { socket, transport, url } => self.http.open(socket, transport, url, cx),
             Step::HttpEnd { socket, status } => {
                 if let Some(close) = self.http.handle_end(socket, status, cx) {
                     self.end_http(socket, &close);
@@ -629,26 +645,8 @@ impl<V: Value> Client<V> {
         }
     }
 
-    /// A line of a response: does what a WebSocket's event would have done.
-    fn handle_line(&mut self, socket: SocketId, line: &str) {
-        let cx = &mut self.cx;
-        let now = cx.now;
-        if self.http.get(socket).is_some_and(|socket| socket.open) {
-            self.connection.handle_activity(socket, cx);
-        }
-        match self.http.handle_line(socket, line, cx) {
-            http::Event::None => {}
-            http::Event::Opened => self.handle_socket_opened(now, socket),
-            http::Event::Closed(close) => self.end_http(socket, &close),
-            http::Event::Malformed => {
-                let error = V::text("A line that is no frame of SockJS");
-                self.handle_malformed(now, socket, error, V::text(line));
-            }
-        }
-    }
-
     /// A socket that is made of HTTP requests has ended.
-    fn end_http(&mut self, socket: SocketId, close: &CloseEvent) {
+    fn end_http(&mut self, socket: SocketId, close: &CloseEvent<V>) {
         self.http.forget(socket);
         let cx = &mut self.cx;
         cx.tell(Order::CloseSocket, socket.0, 0);
@@ -656,17 +654,17 @@ impl<V: Value> Client<V> {
     }
 
     /// Subscribes to the signed-in user's own channel, in place of an earlier user's.
-    fn open_user_channel(&mut self, name: &str) {
+    fn open_user_channel(&mut self, name: V) {
         let cx = &mut self.cx;
         if let Some(present) = self.user.channel() {
-            if self.channels.get(present).is_some_and(|channel| channel.name() == name) {
+            if self.channels.get(present).is_some_and(|channel| *channel.name() == name) {
                 return;
             }
             self.channels.forget(present, true, cx);
         }
-        if let Some(channel) = self.channels.add_user_channel(name) {
+        if let Some(channel) = self.channels.add_user_channel(name.clone()) {
             self.user.set_channel(channel);
-            cx.hand(Order::SetUserChannel, channel.0, V::text(name));
+            cx.hand(Order::SetUserChannel, channel.0, name);
             self.channels.begin(channel, self.connection.socket_id(), cx);
         }
     }

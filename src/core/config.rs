@@ -1,6 +1,7 @@
 //! What a client is told at birth, defaults filled in.
 
 use super::Millis;
+use super::Value;
 use super::strategy::{Transport, Transports};
 use super::text::concat;
 
@@ -10,27 +11,27 @@ pub const VERSION: &str = "8.6.0";
 
 /// Settings of one client. [`Config::new`] gives pusher-js's defaults; a host overrides fields.
 #[derive(Clone, Debug)]
-pub struct Config {
+pub struct Config<V> {
     /// The app key.
-    pub key: String,
+    pub key: V,
     /// Connect over TLS. Default true. The server may switch it on later (close code 4000).
     pub use_tls: bool,
     /// Host of the WebSocket transports. Default `ws-<cluster>.pusher.com`.
-    pub ws_host: String,
+    pub ws_host: V,
     /// Port of `ws`, as it stands in the URL. Default `80`.
-    pub ws_port: String,
+    pub ws_port: V,
     /// Port of `wss`, as it stands in the URL. Default `443`.
-    pub wss_port: String,
+    pub wss_port: V,
     /// Put before `/app/<key>` in the WebSocket URL. Default empty.
-    pub ws_path: String,
+    pub ws_path: V,
     /// Host of the HTTP transports. Default `sockjs-<cluster>.pusher.com`, or `sockjs.pusher.com` without a cluster.
-    pub http_host: String,
+    pub http_host: V,
     /// Port of the HTTP transports without TLS, as it stands in the URL. Default `80`.
-    pub http_port: String,
+    pub http_port: V,
     /// Port of the HTTP transports over TLS, as it stands in the URL. Default `443`.
-    pub https_port: String,
+    pub https_port: V,
     /// Where the HTTP transports begin on their host. Default `/pusher`.
-    pub http_path: String,
+    pub http_path: V,
     /// Silence after which the server is pinged. Default 120,000 ms; the server may ask for less.
     pub activity_timeout: Millis,
     /// Time given to the answer of a ping. Default 30,000 ms.
@@ -47,25 +48,26 @@ pub struct Config {
     pub unsupported: Transports,
 }
 
-impl Config {
+impl<V: Value> Config<V> {
     /// The default settings for an app on a cluster (which may be empty where `ws_host` is set afterwards).
     #[must_use]
-    pub fn new(key: &str, cluster: &str) -> Self {
+    pub fn new(key: V, cluster: &V) -> Self {
+        let pusher_com = V::text(".pusher.com");
         Self {
-            key: key.to_owned(),
+            key,
             use_tls: true,
-            ws_host: concat(&["ws-", cluster, ".pusher.com"]),
-            ws_port: "80".to_owned(),
-            wss_port: "443".to_owned(),
-            ws_path: String::new(),
-            http_host: if cluster.is_empty() {
-                "sockjs.pusher.com".to_owned()
+            ws_host: concat(&[&V::text("ws-"), cluster, &pusher_com]),
+            ws_port: V::text("80"),
+            wss_port: V::text("443"),
+            ws_path: V::text(""),
+            http_host: if cluster.has_text() {
+                concat(&[&V::text("sockjs-"), cluster, &pusher_com])
             } else {
-                concat(&["sockjs-", cluster, ".pusher.com"])
+                V::text("sockjs.pusher.com")
             },
-            http_port: "80".to_owned(),
-            https_port: "443".to_owned(),
-            http_path: "/pusher".to_owned(),
+            http_port: V::text("80"),
+            https_port: V::text("443"),
+            http_path: V::text("/pusher"),
             activity_timeout: 120_000,
             pong_timeout: 30_000,
             unavailable_timeout: 10_000,

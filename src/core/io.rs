@@ -32,20 +32,23 @@ pub enum Output<V> {
         /// Where to.
         url: String,
     },
-    /// Make an HTTP request (POST) for such a socket. Its URL is `base`, `/`, the session's name, `/`, the endpoint's
-    /// name and `query`, and something that makes it unique.
+    /// Go on with such a socket at another host.
+    MoveSession {
+        /// The socket.
+        socket: SocketId,
+        /// Takes the place of the one in its URL.
+        hostname: String,
+    },
+    /// Make an HTTP request (POST) for such a socket. Its URL is the socket's up to the query, `/`, the session's name,
+    /// `/`, the endpoint's name, the query if it receives, and something that makes it unique.
     ///
     /// A receiving request takes the place of the socket's earlier one, which is to be aborted. Report back with
-    /// `handle_response_*`, or `handle_request_failed`. How a sending one ends does not matter.
+    /// `handle_line`, `handle_response_*`, or `handle_request_failed`. How a sending one ends does not matter.
     Request {
         /// The socket.
         socket: SocketId,
         /// What is asked.
         endpoint: Endpoint,
-        /// The URL of all sessions.
-        base: String,
-        /// The query with its question mark; empty for a sending request.
-        query: String,
         /// A JSON text; `None` for a receiving request.
         body: Option<String>,
     },
@@ -203,13 +206,10 @@ impl<V: Value> Output<V> {
         match order {
             Order::OpenSocket => Self::OpenSocket { socket, transport: transport(), url: text(&a) },
             Order::OpenSession => Self::OpenSession { socket, transport: transport(), url: text(&a) },
-            Order::Request => Self::Request {
-                socket,
-                endpoint: Endpoint::ALL[number as usize],
-                base: text(&a),
-                query: text(&b),
-                body: c.as_text(),
-            },
+            Order::Request => {
+                Self::Request { socket, endpoint: Endpoint::ALL[number as usize], body: a.as_text() }
+            }
+            Order::MoveSession => Self::MoveSession { socket, hostname: text(&a) },
             Order::Receive => Self::Receive { socket, text: a },
             Order::Send => Self::Send { socket, text: text(&a) },
             Order::SendQuietly => Self::Introduce { socket, text: text(&a) },
@@ -295,7 +295,7 @@ pub enum Note<V> {
     /// A socket reported an error.
     Failed(SocketId, V),
     /// A socket has ended.
-    Closed(SocketId, CloseEvent),
+    Closed(SocketId, CloseEvent<String>),
     /// A socket that is made of requests was closed by the client: there is nobody else who could tell.
     GivenUp(SocketId),
     /// The transport that worked last time is tried first.

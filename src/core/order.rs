@@ -17,10 +17,13 @@ pub enum Order {
     /// Open a socket that is made of HTTP requests by the transport `number` to the URL `a`: think of a name for its
     /// session, `<0 to 999>/<8 digits of base 32>` and hard to guess.
     OpenSession,
-    /// Make an HTTP request (POST) for such a socket. Its URL is `a`, `/`, the session's name, `/`, the name of the
-    /// endpoint `number`, the query `b`, and something that makes it unique. With the body `c` it sends, and how it
-    /// ends does not matter. Without, it receives: it takes the place of the socket's earlier one, which is to be
-    /// aborted; report back with `handle_response_*`, or `handle_request_failed`.
+    /// Go on at another host, `a`, with such a socket: in place of the one in its URL.
+    MoveSession,
+    /// Make an HTTP request (POST) for such a socket. Its URL is the socket's up to the query, `/`, the session's name,
+    /// `/`, the name of the endpoint `number`, and something that makes it unique. With the body `a` it sends, and how
+    /// it ends does not matter. Without, it receives, with the socket's query in its URL: it takes the place of the
+    /// socket's earlier one, which is to be aborted; report back with `handle_line`, `handle_response_*`, or
+    /// `handle_request_failed`.
     Request,
     /// The message `a` has come on such a socket: handle it as one that a WebSocket brings.
     Receive,

@@ -99,12 +99,8 @@ pub(crate) enum Step<V> {
     #[cfg(feature = "encryption")]
     Refresh { channel: ChannelId, request: RequestId },
     /// Open a socket that is made of HTTP requests.
-    OpenHttp { socket: SocketId, transport: Transport, url: String },
-    /// Read a line of such a socket's response.
-    HttpLine { socket: SocketId, line: String },
-    /// Ask for a new response in place of one that has grown too long.
-    HttpRenew { socket: SocketId },
-    /// The response has ended.
+    OpenHttp { socket: SocketId, transport: Transport, url: V },
+    /// Such a socket's response has ended.
     HttpEnd { socket: SocketId, status: u16 },
     /// Send statistics, once the channels have been subscribed to.
     SendStats { tls: bool },
@@ -132,7 +128,7 @@ pub(crate) enum ChannelWork {
 /// What the layers work with: the settings, the time, the deadlines, and the way out.
 #[derive(Debug)]
 pub(crate) struct Context<V> {
-    pub(crate) config: Config,
+    pub(crate) config: Config<V>,
     pub(crate) now: Millis,
     pub(crate) timers: Timers,
     /// The established connection's socket.
@@ -143,7 +139,7 @@ pub(crate) struct Context<V> {
 }
 
 impl<V> Context<V> {
-    pub(crate) fn new(config: Config) -> Self {
+    pub(crate) fn new(config: Config<V>) -> Self {
         Self { config, now: 0, timers: Timers::new(), socket: None, queue: Queue::new(), sockets: 0 }
     }
 
@@ -203,8 +199,8 @@ impl<V: Value> Context<V> {
     }
 
     /// Queues an event of a channel.
-    pub(crate) fn emit(&mut self, channel: ChannelId, event: &str, data: V) {
-        self.give(Order::EmitChannel, channel.0, 0, V::text(event), data);
+    pub(crate) fn emit(&mut self, channel: ChannelId, event: V, data: V) {
+        self.give(Order::EmitChannel, channel.0, 0, event, data);
     }
 
     /// Queues an `error` event of the connection.
@@ -221,9 +217,9 @@ impl<V: Value> Context<V> {
 
     /// Sends on the established connection; without one the frame is void.
     #[inline(never)]
-    pub(crate) fn send(&mut self, text: &str) {
+    pub(crate) fn send(&mut self, text: V) {
         if let Some(socket) = self.socket {
-            self.hand(Order::Send, socket.0, V::text(text));
+            self.hand(Order::Send, socket.0, text);
         }
     }
 }

@@ -13,7 +13,6 @@ use super::io::AuthFault;
 use super::order::{NO_CHANNEL, Order};
 use super::protocol::{self, Value};
 use super::queue::{Context, Step};
-use super::text::concat;
 use super::timers::Timer;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +72,7 @@ impl<V: Value> User<V> {
     }
 
     /// The application wants the user signed in. After a failure it may ask again.
-    pub(crate) fn signin(&mut self, socket_id: Option<&str>, cx: &mut Context<V>) {
+    pub(crate) fn signin(&mut self, socket_id: Option<&V>, cx: &mut Context<V>) {
         let first = !self.requested;
         self.requested = true;
         if first || matches!(self.phase, Phase::Idle) {
@@ -82,7 +81,7 @@ impl<V: Value> User<V> {
     }
 
     /// There is a connection, with this socket id; or a sign-in waits for one.
-    pub(crate) fn begin(&mut self, socket_id: Option<&str>, cx: &mut Context<V>) {
+    pub(crate) fn begin(&mut self, socket_id: Option<&V>, cx: &mut Context<V>) {
         if !self.requested {
             return;
         }
@@ -91,7 +90,7 @@ impl<V: Value> User<V> {
             self.requests = self.requests.wrapping_add(1);
             let request = RequestId(self.requests);
             self.phase = Phase::Authenticating(request);
-            cx.give(Order::Authorize, NO_CHANNEL, request.0, V::text(socket_id), V::undefined());
+            cx.give(Order::Authorize, NO_CHANNEL, request.0, socket_id.clone(), V::undefined());
         }
     }
 
@@ -116,8 +115,7 @@ impl<V: Value> User<V> {
         match answer {
             Ok(grant) => {
                 self.phase = Phase::Sent;
-                let (auth, user_data) = (grant.get_json("auth"), grant.get_json("user_data"));
-                cx.send(&protocol::signin(auth.as_deref(), user_data.as_deref()));
+                cx.send(protocol::signin(&grant.property("auth"), &grant.property("user_data")));
                 cx.ring_in(Timer::Signin, cx.config.pong_timeout);
                 false
             }
@@ -134,11 +132,11 @@ impl<V: Value> User<V> {
     }
 
     /// `pusher:signin_success`. Returns the name of the user's channel, to be added.
-    pub(crate) fn confirm(&mut self, data: &V, cx: &mut Context<V>) -> Option<String> {
+    pub(crate) fn confirm(&mut self, data: &V, cx: &mut Context<V>) -> Option<V> {
         cx.timers.clear(Timer::Signin);
-        let user = data.property("user_data").parse_text();
-        let id = user.get_text("id").unwrap_or_default();
-        if id.is_empty() {
+        let user = data.property("user_data").parse();
+        let id = user.property("id");
+        if !id.has_text() {
             self.fail(AuthFault::of("The server's sign-in names no user id"), cx);
             return None;
         }
@@ -146,7 +144,7 @@ impl<V: Value> User<V> {
         self.data = Some(user);
         cx.tell(Order::SetUser, 0, 0);
         cx.tell(Order::EndSignin, 0, 0);
-        Some(concat(&["#server-to-user-", &id]))
+        Some(V::text("#server-to-user-").join(&id))
     }
 
     pub(crate) fn set_channel(&mut self, channel: ChannelId) {

@@ -1,7 +1,13 @@
 // The requests of a socket that is made of them. What they say, and when, the Rust side decides.
 
 import { report } from './errors.js';
-import { REQUEST_FAILED, RESPONSE_END, RESPONSE_TEXT, SEND_BY_HTTP } from './inputs.js';
+import {
+  REQUEST_FAILED,
+  RESPONSE_END,
+  RESPONSE_LENGTH,
+  RESPONSE_LINE,
+  SEND_BY_HTTP,
+} from './inputs.js';
 import { Runtime } from './runtime.js';
 
 const LOADING = 3;
@@ -15,10 +21,14 @@ export class Session {
   /**
    * @param {import('./bridge.js').Bridge} bridge hears of it through its `core`
    * @param {number} id the socket's
+   * @param {string} url where to
    */
-  constructor(bridge, id) {
+  constructor(bridge, id, url) {
     this.bridge = bridge;
     this.id = id;
+    /** The query goes with receiving requests only. */
+    [this.base] = url.split('?');
+    this.query = url.slice(this.base.length);
     /** What the server knows it by: a server's number and eight random digits. */
     this.name = `${Runtime.randomInt(1000)}/`;
     for (let i = 0; i < 8; i++) this.name += Runtime.randomInt(32).toString(32);
@@ -27,9 +37,9 @@ export class Session {
   }
 
   /** Makes a request: with a body it sends; without one it receives, in place of the one that has. */
-  request(base, endpoint, body) {
-    const url = `${base}/${this.name}/${endpoint}`;
-    if (body === undefined) this.receive(url);
+  request(endpoint, body) {
+    const url = `${this.base}/${this.name}/${endpoint}`;
+    if (body === undefined) this.receive(url + this.query);
     else {
       try {
         post(createRequest(), url, body);
@@ -37,6 +47,11 @@ export class Session {
         // How it ends, the receiving request will show.
       }
     }
+  }
+
+  /** Goes on at another host; scheme, port and path stay. */
+  moveTo(hostname) {
+    this.base = this.base.replace(/\/\/[^/:]*/, () => `//${hostname}`);
   }
 
   /** Sends a text; `false` if the session is not open. */
@@ -49,15 +64,19 @@ export class Session {
     try {
       const request = createRequest();
       this.receiver = request;
+      /** Where the line begins that is not complete yet. */
       let seen = 0;
       request.onreadystatechange = request.onprogress = () => {
         if (request.readyState < LOADING) return;
         const status = statusOf(request);
         if (status === 200) {
           const text = request.responseText;
-          const fresh = text.slice(seen);
-          seen = text.length;
-          if (fresh) this.report(RESPONSE_TEXT, 0, fresh);
+          for (let end; (end = text.indexOf('\n', seen)) >= 0;) {
+            const line = text.slice(seen, end);
+            seen = end + 1;
+            if (line) this.report(RESPONSE_LINE, line.charCodeAt(0), line.slice(1), line);
+          }
+          if (seen === text.length) this.report(RESPONSE_LENGTH, seen);
         }
         // Unless what was in the text has led to another request.
         if (request.readyState === DONE && this.receiver === request) {
@@ -93,8 +112,8 @@ export class Session {
     }
   }
 
-  report(input, number, value) {
-    return this.bridge.core.report(input, this.id, number, value);
+  report(input, number, a, b) {
+    return this.bridge.core.report(input, this.id, number, a, b);
   }
 }
 

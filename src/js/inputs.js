@@ -30,19 +30,21 @@ export const SOCKET_CLOSED = 0;
 export const SOCKET_FAILED = 1;
 /** It brought a frame that is no message, `b`, because of the error `a`. */
 export const MALFORMED = 2;
-/** There is more of its receiving request's response: `a`. */
-export const RESPONSE_TEXT = 3;
+/** Its receiving request's response has brought a line, `b`: a character of the code `number`, and then `a`. */
+export const RESPONSE_LINE = 3;
+/** The response consists of complete lines, and is `number` UTF-16 code units long. */
+export const RESPONSE_LENGTH = 4;
 /** That has ended with the status `number`. */
-export const RESPONSE_END = 4;
+export const RESPONSE_END = 5;
 /** It could not be made, because of the error `a`. */
-export const REQUEST_FAILED = 5;
+export const REQUEST_FAILED = 6;
 /** The request `number` about the channel `id` was granted with the data `a`. */
-export const AUTHORIZED = 6;
+export const AUTHORIZED = 7;
 /** It was refused with the message `a` and the status `b`, a number or `undefined`. */
-export const REFUSED = 7;
+export const REFUSED = 8;
 /** Send the text `a` on the established connection. The result says whether there is one. */
-export const SEND = 8;
+export const SEND = 9;
 /** Send the text `a` on the socket `id`, which is made of requests. The result says whether that is open. */
-export const SEND_BY_HTTP = 9;
+export const SEND_BY_HTTP = 10;
 /** Add a channel of the name `a`. The result is its id, or says why there is none: channels.js. */
-export const ADD_CHANNEL = 10;
+export const ADD_CHANNEL = 11;

@@ -44,7 +44,7 @@ function openSocket(bridge, id, number, url) {
   socket.onerror = (error) => bridge.core.report(SOCKET_FAILED, id, 0, error);
   socket.onmessage = (event) => bridge.receive(id, event.data);
   // Stand-ins call it without an event.
-  socket.onclose = ({ code, reason, wasClean } = {}) => {
+  socket.onclose = ({ code, reason = '', wasClean } = {}) => {
     socket.onopen = socket.onerror = socket.onmessage = socket.onclose = null;
     bridge.sockets.delete(id);
     bridge.core.report(SOCKET_CLOSED, id, code ?? 0, reason, wasClean);
@@ -55,11 +55,15 @@ function openSocket(bridge, id, number, url) {
 function openSession(bridge, id, number, url) {
   noteTransport(bridge, id, TRANSPORTS[number], url);
   noteState(bridge, id, 'connecting');
-  bridge.sockets.set(id, new Session(bridge, id));
+  bridge.sockets.set(id, new Session(bridge, id, url));
 }
 
-function request({ sockets }, id, endpoint, base, query, body) {
-  sockets.get(id)?.request(base, ENDPOINTS[endpoint] + query, body);
+function moveSession({ sockets }, id, _, hostname) {
+  sockets.get(id)?.moveTo(hostname);
+}
+
+function request({ sockets }, id, endpoint, body) {
+  sockets.get(id)?.request(ENDPOINTS[endpoint], body);
 }
 
 function receive(bridge, id, _, text) {
@@ -438,6 +442,7 @@ function emitWatchlist({ pusher }, id, _, name, event) {
 export const ORDERS = [
   openSocket,
   openSession,
+  moveSession,
   request,
   receive,
   send,

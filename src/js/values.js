@@ -45,7 +45,25 @@ export const isRecord = (value) =>
 export const toNumber = (value) =>
   typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
 
+export const hasText = (value) => typeof value === 'string' && value !== '';
+
 /** The JSON text; `undefined` for what has none. */
 export const toJson = harmless((value) => JSON.stringify(value));
 
-export const parseJson = harmless((text) => JSON.parse(text));
+/** A string as it is, a number in decimal. */
+export const toKey = (value) =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+
+/** What the JSON text that a string is stands for. */
+export const parseJson = harmless((text) =>
+  typeof text === 'string' ? JSON.parse(text) : undefined,
+);
+
+export const joinTexts = (before, after) => before + after;
+
+/** The text of a frame; what has no JSON text is left out. */
+export const toFrame = (event, auth, channel_data, user_data, channel) => {
+  const frame = (data) => toJson({ event: `pusher:${event}`, data });
+  // What cannot be written (a cycle) had better not keep the rest.
+  return frame({ auth, channel_data, user_data, channel }) ?? frame({ channel });
+};

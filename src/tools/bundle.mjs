@@ -131,7 +131,18 @@ function generated(script, bytes) {
 
 /** The functions of ours that the bindings call by their names (src/browser/payload.rs). */
 const VALUES = `import {
-  deleteProperty, hasProperty, isRecord, ownProperty, parseJson, setProperty, toJson, toNumber,
+  deleteProperty,
+  hasProperty,
+  hasText,
+  isRecord,
+  joinTexts,
+  ownProperty,
+  parseJson,
+  setProperty,
+  toFrame,
+  toJson,
+  toKey,
+  toNumber,
 } from './values.js';`;
 
 /**

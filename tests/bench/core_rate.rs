@@ -53,7 +53,7 @@ fn row(channels: usize) -> String {
 
 /// A client with an established connection, and its socket.
 fn connected() -> (Client<Shared>, SocketId) {
-    let mut client = Client::new(Config::new("key", "mt1"));
+    let mut client = Client::new(Config::new(Shared::text("key"), &Shared::text("mt1")));
     client.connect(0);
     let mut opened = None;
     while let Some(output) = client.poll_output() {
@@ -74,7 +74,8 @@ fn connected() -> (Client<Shared>, SocketId) {
 
 /// Subscribes to so many channels and confirms each.
 fn subscribed(client: &mut Client<Shared>, socket: SocketId, channels: usize) -> Vec<ChannelId> {
-    let ids: Vec<_> = (0..channels).map(|n| client.add_channel(&format!("channel-{n}")).unwrap()).collect();
+    let ids: Vec<_> =
+        (0..channels).map(|n| client.add_channel(Shared::text(&format!("channel-{n}"))).unwrap()).collect();
     for &id in &ids {
         client.subscribe(id);
         drain(client);
@@ -87,7 +88,7 @@ fn subscribed(client: &mut Client<Shared>, socket: SocketId, channels: usize) ->
 }
 
 fn named(event: &str, channel: Option<ChannelId>, data: Shared) -> Message<Shared> {
-    Message { event: event.to_owned(), channel, data, text: Shared::undefined() }
+    Message { event: Shared::text(event), channel, data, text: Shared::undefined() }
 }
 
 fn drain(client: &mut Client<Shared>) {

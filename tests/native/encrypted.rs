@@ -4,7 +4,7 @@ use pusher_wasm::core::channels::ChannelId;
 use pusher_wasm::core::client::{Command, Delivery};
 use pusher_wasm::core::protocol::Message;
 use pusher_wasm::core::strategy::SocketId;
-use pusher_wasm::core::{Client, Config, Output};
+use pusher_wasm::core::{Client, Config, Output, Value};
 
 use crate::support::shared::Shared;
 use crate::support::{Harness, Json, pair};
@@ -192,9 +192,9 @@ fn the_shared_secret_stays_here() {
 
 #[test]
 fn the_shared_secret_is_deleted_from_the_applications_own_object() {
-    let mut client = Client::new(Config::new("key", "mt1"));
+    let mut client = Client::new(Config::new(Shared::text("key"), &Shared::text("mt1")));
     let granted = Shared::new(Json::of(&grant(OLD)));
-    let channel = client.add_channel(NAME).unwrap();
+    let channel = client.add_channel(Shared::text(NAME)).unwrap();
     client.subscribe(channel);
     client.connect(0);
     while let Some(output) = client.poll_output() {
@@ -204,7 +204,7 @@ fn the_shared_secret_is_deleted_from_the_applications_own_object() {
                 let frame = Json::of(&pair::handshake(1, 120));
                 let data = Json::of(r#"{"socket_id":"1.1","activity_timeout":120}"#);
                 let message = Message {
-                    event: "pusher:connection_established".to_owned(),
+                    event: Shared::text("pusher:connection_established"),
                     channel: None,
                     data: Shared::new(data),
                     text: Shared::new(frame),
@@ -769,7 +769,8 @@ fn encrypted_events_are_opened_on_the_short_way() {
     let id: ChannelId = h.id(NAME);
     assert_eq!(h.client.handle_event(h.now, SocketId(1), Some(id)), Delivery::DeliverOpened);
     assert!(h.client.poll_output().is_none());
-    assert_eq!(h.client.open(SocketId(1), id, "update", &Json::of(&OLD_NUMBER.data())), Some(Json::of("42")));
+    let (event, data) = (Json::text("update"), Json::of(&OLD_NUMBER.data()));
+    assert_eq!(h.client.open(SocketId(1), id, &event, &data), Some(Json::of("42")));
     assert!(h.client.poll_output().is_none());
 }
 
@@ -804,7 +805,7 @@ fn a_sealed_event_on_a_private_channel_stays_sealed() {
 fn an_event_that_the_application_hands_over_is_opened() {
     let mut h = subscribed();
     let data = Json::of(&OLD_NUMBER.data());
-    let message = Message { event: "update".to_owned(), channel: Some(h.id(NAME)), data, text: Json(None) };
+    let message = Message { event: Json::text("update"), channel: Some(h.id(NAME)), data, text: Json(None) };
     h.client.handle_channel_message(&message);
     let output = h.client.poll_output().unwrap();
     let text = format!("{output:?}");

@@ -2,11 +2,12 @@
 
 use crate::support::pair::handshake;
 use crate::support::server::line;
-use crate::support::{Harness, transports};
+use crate::support::{Harness, Json, transports};
 use pusher_wasm::core::Config;
+use pusher_wasm::core::Value;
 use pusher_wasm::core::connection::State;
 
-fn only(names: &'static [&str]) -> impl FnOnce(&mut Config) {
+fn only(names: &'static [&str]) -> impl FnOnce(&mut Config<Json>) {
     move |config| config.enabled_transports = transports(names)
 }
 
@@ -106,10 +107,10 @@ fn sockjs_is_not_tried_beside_http() {
 #[test]
 fn nothing_usable_is_failed() {
     for change in [
-        Box::new(only(&["wss"])) as Box<dyn FnOnce(&mut Config)>,
+        Box::new(only(&["wss"])) as Box<dyn FnOnce(&mut Config<Json>)>,
         Box::new(only(&["carrier_pigeon"])),
         Box::new(only(&[])),
-        Box::new(|config: &mut Config| {
+        Box::new(|config: &mut Config<Json>| {
             only(&["xhr_streaming"])(config);
             config.unsupported = transports(&["xhr_streaming", "xhr_polling"]);
         }),
@@ -122,11 +123,11 @@ fn nothing_usable_is_failed() {
 
 #[test]
 fn urls_take_host_ports_and_path_from_the_settings() {
-    let change = |config: &mut Config| {
+    let change = |config: &mut Config<Json>| {
         only(&["xhr_polling"])(config);
-        "8080".clone_into(&mut config.http_port);
-        "8443".clone_into(&mut config.https_port);
-        "/deep".clone_into(&mut config.http_path);
+        config.http_port = Json::text("8080");
+        config.https_port = Json::text("8443");
+        config.http_path = Json::text("/deep");
     };
     let mut h = Harness::with_fallback(change);
     h.connect();
@@ -141,8 +142,8 @@ fn urls_take_host_ports_and_path_from_the_settings() {
 
 #[test]
 fn the_host_comes_from_the_cluster() {
-    assert_eq!(Config::new("k", "eu").http_host, "sockjs-eu.pusher.com");
-    assert_eq!(Config::new("k", "").http_host, "sockjs.pusher.com");
+    assert_eq!(Config::new(Json::text("k"), &Json::text("eu")).http_host.string(), "sockjs-eu.pusher.com");
+    assert_eq!(Config::new(Json::text("k"), &Json::text("")).http_host.string(), "sockjs.pusher.com");
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn data_may_be_an_object_or_a_json_string() {
     for data in [data.to_owned(), serde_json::Value::from(data).to_string()] {
         let mut h = open();
         h.recv(1, &[r#"{"event":"pusher:connection_established","data":"#, &data, "}"].concat());
-        assert_eq!((h.client.state(), h.client.socket_id()), (State::Connected, "7.7"));
+        assert_eq!((h.client.state(), h.client.socket_id().as_str()), (State::Connected, "7.7"));
     }
 }
 

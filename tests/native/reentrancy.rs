@@ -372,7 +372,7 @@ fn disconnect_and_connect_inside_an_error_of_a_close_keep_the_new_search() {
     h.close(1, 4001);
     h.establish(2);
     h.advance(5_000);
-    assert_eq!((h.client.state(), h.client.socket_id()), (State::Connected, "1.2"));
+    assert_eq!((h.client.state(), h.client.socket_id().as_str()), (State::Connected, "1.2"));
 }
 
 #[test]

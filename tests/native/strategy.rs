@@ -1,7 +1,8 @@
 //! Which sockets are opened, when, and which one wins.
 
 use crate::support::pair::handshake;
-use crate::support::{Harness, transports};
+use crate::support::{Harness, Json, transports};
+use pusher_wasm::core::Value;
 use pusher_wasm::core::connection::State;
 
 fn plain() -> Harness {
@@ -32,10 +33,10 @@ fn the_url_names_protocol_client_and_version() {
 fn the_url_takes_host_ports_and_path_from_the_settings() {
     let mut h = Harness::with(|config| {
         config.use_tls = false;
-        "example.test".clone_into(&mut config.ws_host);
-        "8080".clone_into(&mut config.ws_port);
-        "8443".clone_into(&mut config.wss_port);
-        "/deep".clone_into(&mut config.ws_path);
+        config.ws_host = Json::text("example.test");
+        config.ws_port = Json::text("8080");
+        config.wss_port = Json::text("8443");
+        config.ws_path = Json::text("/deep");
     });
     h.connect();
     h.advance(2_000);
@@ -45,7 +46,10 @@ fn the_url_takes_host_ports_and_path_from_the_settings() {
 
 #[test]
 fn the_host_comes_from_the_cluster() {
-    assert_eq!(pusher_wasm::core::Config::new("k", "eu").ws_host, "ws-eu.pusher.com");
+    assert_eq!(
+        pusher_wasm::core::Config::new(Json::text("k"), &Json::text("eu")).ws_host.string(),
+        "ws-eu.pusher.com"
+    );
 }
 
 #[test]

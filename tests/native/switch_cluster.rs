@@ -1,11 +1,12 @@
 //! Going over to another app or server.
 
-use crate::support::Harness;
+use crate::support::{Harness, Json};
+use pusher_wasm::core::Value;
 use pusher_wasm::core::connection::State;
 
-fn eu(config: &mut pusher_wasm::core::Config) {
-    "key2".clone_into(&mut config.key);
-    "eu.host".clone_into(&mut config.ws_host);
+fn eu(config: &mut pusher_wasm::core::Config<Json>) {
+    config.key = Json::text("key2");
+    config.ws_host = Json::text("eu.host");
 }
 
 #[test]

@@ -13,14 +13,19 @@ use super::super::secretbox::{self, KEY, NONCE, TAG, base64};
 use super::{ChannelId, Channels, RequestId};
 
 /// What an encrypted channel keeps.
-#[derive(Default)]
-pub(super) struct Encryption {
+pub(super) struct Encryption<V> {
     key: Option<[u8; KEY]>,
     refresh: Option<RequestId>,
-    waiting: Vec<Sealed>,
+    waiting: Vec<Sealed<V>>,
 }
 
-impl std::fmt::Debug for Encryption {
+impl<V> Default for Encryption<V> {
+    fn default() -> Self {
+        Self { key: None, refresh: None, waiting: Vec::new() }
+    }
+}
+
+impl<V> std::fmt::Debug for Encryption<V> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // Never the key.
         f.debug_struct("Encryption").field("waiting", &self.waiting.len()).finish_non_exhaustive()
@@ -29,8 +34,8 @@ impl std::fmt::Debug for Encryption {
 
 /// An event that has not been opened.
 #[derive(Debug)]
-struct Sealed {
-    event: String,
+struct Sealed<V> {
+    event: V,
     nonce: [u8; NONCE],
     content: Vec<u8>,
 }
@@ -38,11 +43,11 @@ struct Sealed {
 /// The data of an event, or why it is dropped.
 type Opened<V> = Result<V, &'static str>;
 
-impl Encryption {
+impl<V: Value> Encryption<V> {
     /// Takes the key from an authorization, and out of it: applications hand in objects that they keep.
-    fn take_key<V: Value>(&mut self, grant: &mut V) -> Result<(), &'static str> {
+    fn take_key(&mut self, grant: &mut V) -> Result<(), &'static str> {
         let secret = grant.get("shared_secret").and_then(|secret| secret.as_text());
-        grant.remove("shared_secret");
+        grant.remove(&V::text("shared_secret"));
         let secret = secret.filter(|secret| !secret.is_empty());
         let secret =
             secret.ok_or("the authorization answer for an encrypted channel has no shared_secret")?;
@@ -53,7 +58,7 @@ impl Encryption {
     }
 
     /// Opens an event, `{ciphertext, nonce}` in base64, or has it wait: `None`.
-    fn open<V: Value>(&mut self, event: &str, data: &V) -> Option<Opened<V>> {
+    fn open(&mut self, event: &V, data: &V) -> Option<Opened<V>> {
         let Some(key) = &self.key else {
             return Some(Err("an encrypted event came before the key"));
         };
@@ -68,7 +73,7 @@ impl Encryption {
         {
             return Some(opened);
         }
-        self.waiting.push(Sealed { event: event.to_owned(), nonce, content });
+        self.waiting.push(Sealed { event: event.clone(), nonce, content });
         None
     }
 
@@ -78,13 +83,13 @@ impl Encryption {
     }
 
     /// The request for a new key has ended: the events that waited for it.
-    fn end_refresh(&mut self) -> Vec<Sealed> {
+    fn end_refresh(&mut self) -> Vec<Sealed<V>> {
         self.refresh = None;
         std::mem::take(&mut self.waiting)
     }
 
     /// The connection is gone, and with it the request for a new key.
-    pub(super) fn lose<V: Value>(&mut self, channel: ChannelId, cx: &mut Context<V>) {
+    pub(super) fn lose(&mut self, channel: ChannelId, cx: &mut Context<V>) {
         if !self.end_refresh().is_empty() {
             let text = "encrypted events that waited for a new key are lost with the connection";
             cx.hand(Order::LogError, channel.0, V::text(text));
@@ -92,7 +97,7 @@ impl Encryption {
     }
 
     /// Opens an event that has waited.
-    fn reopen<V: Value>(&self, sealed: &mut Sealed) -> Opened<V> {
+    fn reopen(&self, sealed: &mut Sealed<V>) -> Opened<V> {
         let opened = self.key.as_ref().and_then(|key| open(key, &sealed.nonce, &mut sealed.content));
         opened.unwrap_or(Err("an encrypted event does not open with the new key either"))
     }
@@ -101,7 +106,11 @@ impl Encryption {
 /// `None`, and the content as it was, if the key does not fit.
 fn open<V: Value>(key: &[u8; KEY], nonce: &[u8; NONCE], content: &mut [u8]) -> Option<Opened<V>> {
     Some(match std::str::from_utf8(secretbox::open(key, nonce, content)?) {
-        Ok(text) => Ok(V::parse(text).unwrap_or_else(|| V::text(text))),
+        Ok(text) => {
+            let text = V::text(text);
+            let data = text.parse();
+            Ok(if data.is_undefined() { text } else { data })
+        }
         Err(_) => Err("an encrypted event's content is not UTF-8"),
     })
 }
@@ -128,9 +137,9 @@ impl<V: Value> Channels<V> {
                 (answer, _) => answer,
             });
         }
-        for sealed in &mut encryption.end_refresh() {
-            match key.and_then(|()| encryption.reopen(sealed)) {
-                Ok(data) => cx.emit(id, &sealed.event, data),
+        for mut sealed in encryption.end_refresh() {
+            match key.and_then(|()| encryption.reopen(&mut sealed)) {
+                Ok(data) => cx.emit(id, sealed.event, data),
                 Err(text) => cx.hand(Order::LogError, id.0, V::text(text)),
             }
         }
@@ -138,7 +147,7 @@ impl<V: Value> Channels<V> {
     }
 
     /// Opens an encrypted event. `None` if it is dropped, or waits.
-    pub(crate) fn open(&mut self, id: ChannelId, event: &str, data: &V, cx: &mut Context<V>) -> Option<V> {
+    pub(crate) fn open(&mut self, id: ChannelId, event: &V, data: &V, cx: &mut Context<V>) -> Option<V> {
         let encryption = self.table.get_mut(id)?.encryption.as_mut()?;
         match encryption.open(event, data) {
             Some(Ok(data)) => return Some(data),

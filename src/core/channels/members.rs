@@ -68,7 +68,7 @@ impl<V: Value> Members<V> {
     }
 
     /// Adds a member, or renews what is known of one.
-    pub(super) fn add(&mut self, id: &str, info: V) {
+    pub(super) fn add(&mut self, id: &V, info: V) {
         if !self.by_id.has(id) {
             self.count += 1.0;
         }
@@ -76,8 +76,8 @@ impl<V: Value> Members<V> {
     }
 
     /// Removes a member. What was known of it; `None` if there was none.
-    pub(super) fn remove(&mut self, id: &str) -> Option<V> {
-        let info = self.by_id.has(id).then(|| self.by_id.property(id))?;
+    pub(super) fn remove(&mut self, id: &V) -> Option<V> {
+        let info = self.by_id.has(id).then(|| self.by_id.entry(id))?;
         self.by_id.remove(id);
         self.count -= 1.0;
         Some(info)

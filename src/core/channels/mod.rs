@@ -22,7 +22,7 @@ mod table;
 use super::connection::State;
 use super::io::{AuthFault, Fault};
 use super::order::{Call, Order};
-use super::protocol::{self, Internal, Message, Value, json_string};
+use super::protocol::{self, Internal, Message, Value};
 use super::queue::{Context, Step};
 use super::user::{Identity, User};
 
@@ -69,20 +69,20 @@ enum Subscription {
 /// A channel as the client knows it.
 #[derive(Debug)]
 pub struct Channel<V> {
-    name: Box<str>,
+    name: V,
     kind: Kind,
     subscription: Subscription,
     cancelled: bool,
     members: Option<Box<Members<V>>>,
     #[cfg(feature = "encryption")]
-    encryption: Option<Box<encrypted::Encryption>>,
+    encryption: Option<Box<encrypted::Encryption<V>>>,
 }
 
 impl<V: Value> Channel<V> {
-    fn new(name: &str, kind: Kind) -> Self {
+    fn new(name: V, kind: Kind) -> Self {
         let members = (kind == Kind::Presence).then(|| Box::new(Members::new()));
         Self {
-            name: name.into(),
+            name,
             kind,
             subscription: Subscription::Idle,
             cancelled: false,
@@ -94,7 +94,7 @@ impl<V: Value> Channel<V> {
 
     /// The channel's name.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> &V {
         &self.name
     }
 
@@ -129,7 +129,7 @@ impl<V: Value> Channel<V> {
     }
 
     fn tell_unsubscribed(&self, cx: &mut Context<V>) {
-        cx.send(&protocol::unsubscribe(&json_string::<V>(&self.name)));
+        cx.send(protocol::unsubscribe(&self.name));
     }
 
     fn is_pending(&self) -> bool {
@@ -150,13 +150,13 @@ impl<V: Value> Channels<V> {
         Self { table: Table::new(), counter: 0 }
     }
 
-    pub(crate) fn add(&mut self, name: &str) -> Result<ChannelId, NameError> {
-        let kind = Kind::of(name)?;
+    pub(crate) fn add(&mut self, name: V) -> Result<ChannelId, NameError> {
+        let kind = Kind::of(&name.as_text().unwrap_or_default())?;
         self.table.insert(Channel::new(name, kind)).ok_or(NameError::TooMany)
     }
 
     /// Adds the signed-in user's own channel.
-    pub(crate) fn add_user_channel(&mut self, name: &str) -> Option<ChannelId> {
+    pub(crate) fn add_user_channel(&mut self, name: V) -> Option<ChannelId> {
         self.table.insert(Channel::new(name, Kind::User))
     }
 
@@ -176,7 +176,7 @@ impl<V: Value> Channels<V> {
     // ---- what the application asks for ----
 
     /// Subscribes, as far as the connection's state allows; otherwise the channel waits for `connected`.
-    pub(crate) fn subscribe(&mut self, id: ChannelId, connection: (State, &str), cx: &mut Context<V>) {
+    pub(crate) fn subscribe(&mut self, id: ChannelId, connection: (State, &V), cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         if channel.is_pending() {
             if channel.cancelled {
@@ -192,7 +192,7 @@ impl<V: Value> Channels<V> {
     }
 
     /// Starts a subscription whatever the connection's state, unless there is one.
-    pub(crate) fn begin(&mut self, id: ChannelId, socket_id: &str, cx: &mut Context<V>) {
+    pub(crate) fn begin(&mut self, id: ChannelId, socket_id: &V, cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         if channel.is_subscribed() {
             return;
@@ -200,12 +200,12 @@ impl<V: Value> Channels<V> {
         channel.cancelled = false;
         self.counter = self.counter.wrapping_add(1);
         if matches!(channel.kind, Kind::Public | Kind::User) {
-            self.request(id, Some("\"\""), None, cx);
+            self.request(id, &V::text(""), &V::undefined(), cx);
         } else {
             let request = RequestId(self.counter);
             channel.subscription = Subscription::Authorizing(request);
             cx.tell(Order::SetSubscription, id.0, 0);
-            cx.give(Order::Authorize, id.0, request.0, V::text(socket_id), V::undefined());
+            cx.give(Order::Authorize, id.0, request.0, socket_id.clone(), V::undefined());
         }
     }
 
@@ -282,11 +282,10 @@ impl<V: Value> Channels<V> {
     fn grant(&mut self, id: ChannelId, grant: V, user: &User<V>, cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         let channel_data = grant.property("channel_data");
-        let data_json = channel_data.to_json();
         if let Some(members) = &mut channel.members {
-            let is_given = data_json.is_some() && !channel_data.is_null();
+            let is_given = !channel_data.is_undefined() && !channel_data.is_null();
             let my_id = match user.identity() {
-                _ if is_given => channel_data.parse_text().property("user_id"),
+                _ if is_given => channel_data.parse().property("user_id"),
                 Identity::Known(user_id) => user_id,
                 Identity::Pending => {
                     channel.subscription = Subscription::AwaitingUser;
@@ -301,17 +300,16 @@ impl<V: Value> Channels<V> {
             members.set_my_id(my_id);
             cx.tell(Order::SetMembers, id.0, 0);
         }
-        let auth = grant.get_json("auth");
-        self.request(id, auth.as_deref(), data_json.as_deref(), cx);
+        self.request(id, &grant.property("auth"), &channel_data, cx);
     }
 
     /// Sends the subscription request.
-    fn request(&mut self, id: ChannelId, auth: Option<&str>, data: Option<&str>, cx: &mut Context<V>) {
+    fn request(&mut self, id: ChannelId, auth: &V, data: &V, cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
         self.counter = self.counter.wrapping_add(1);
         channel.subscription = Subscription::Sent(self.counter);
         cx.tell(Order::SetSubscription, id.0, 0);
-        cx.send(&protocol::subscribe(&json_string::<V>(&channel.name), auth, data));
+        cx.send(protocol::subscribe(&channel.name, auth, data));
     }
 
     /// A subscription failed.
@@ -398,11 +396,13 @@ impl<V: Value> Channels<V> {
             | Internal::Error
             | Internal::Ping
             | Internal::SigninSuccess
+            | Internal::Established
+            | Internal::Other
             | Internal::User => {
                 #[cfg(feature = "encryption")]
-                if channel.encryption.is_some() && !message.event.starts_with("pusher:") {
+                if channel.encryption.is_some() && meaning == Internal::User {
                     if let Some(data) = self.open(id, &message.event, &message.data, cx) {
-                        cx.emit(id, &message.event, data);
+                        cx.emit(id, message.event.clone(), data);
                     }
                     return;
                 }
@@ -440,7 +440,7 @@ impl<V: Value> Channels<V> {
             cx.tell(Order::SetMembers, id.0, 0);
             cx.tell(Order::EmitMembers, id.0, 0);
         } else {
-            cx.emit(id, "pusher:subscription_succeeded", data.clone());
+            cx.emit(id, V::text("pusher:subscription_succeeded"), data.clone());
         }
         read
     }
@@ -459,7 +459,7 @@ fn count<V: Value>(id: ChannelId, data: &V, cx: &mut Context<V>) -> Result<(), M
     if number.as_number().is_some_and(|number| number != 0.0) {
         cx.hand(Order::SetSubscriptionCount, id.0, number);
     }
-    cx.emit(id, "pusher:subscription_count", data.clone());
+    cx.emit(id, V::text("pusher:subscription_count"), data.clone());
     Ok(())
 }
 
@@ -474,13 +474,14 @@ impl<V: Value> Channel<V> {
     ) -> Result<(), Malformed> {
         let Some(members) = &mut self.members else { return Ok(()) };
         let user_id = data.property("user_id");
-        let Some(key) = user_id.as_key() else {
+        let key = user_id.to_key();
+        if key.is_undefined() {
             return Err(if joined {
                 "A new member has no user_id"
             } else {
                 "A leaving member has no user_id"
             });
-        };
+        }
         let (event, info) = if joined {
             let info = data.property("user_info");
             members.add(&key, info.clone());

@@ -2,12 +2,12 @@
 
 use super::super::Millis;
 use super::super::io::Fault;
-use super::super::protocol::{self, CloseAction, Message, Value};
+use super::super::protocol::{self, CloseAction, Internal, Value};
 
 /// What the first frame says.
 pub(super) enum Handshake<V> {
     /// We are in.
-    Connected { socket_id: String, activity_timeout: Millis },
+    Connected { socket_id: V, activity_timeout: Millis },
     /// A `pusher:error`, in place of a close code.
     Refused { action: CloseAction, fault: Option<Fault<V>> },
     /// Nothing that may come first, for this reason.
@@ -15,24 +15,22 @@ pub(super) enum Handshake<V> {
 }
 
 /// Reads the first frame.
-pub(super) fn read<V: Value>(message: &Message<V>) -> Handshake<V> {
-    let data = &message.data;
-    match message.event.as_str() {
-        "pusher:connection_established" => {
+pub(super) fn read<V: Value>(meaning: Internal, data: &V) -> Handshake<V> {
+    match meaning {
+        Internal::Established => {
             let seconds = data.get_number("activity_timeout").unwrap_or(0.0);
             if seconds <= 0.0 {
                 return Handshake::Wrong("The server's handshake names no activity timeout");
             }
-            match data.property("socket_id").as_key() {
-                Some(socket_id) => {
-                    Handshake::Connected { socket_id, activity_timeout: (seconds * 1_000.0) as Millis }
-                }
-                None => Handshake::Wrong("The server's handshake names no socket id"),
+            let socket_id = data.property("socket_id").to_key();
+            if socket_id.is_undefined() {
+                return Handshake::Wrong("The server's handshake names no socket id");
             }
+            Handshake::Connected { socket_id, activity_timeout: (seconds * 1_000.0) as Millis }
         }
         // Everything but null and undefined has properties to ask for.
-        "pusher:error" if !data.is_undefined() && !data.is_null() => refused(data),
-        "pusher:error" => Handshake::Wrong("The server's first message is an error without details"),
+        Internal::Error if !data.is_undefined() && !data.is_null() => refused(data),
+        Internal::Error => Handshake::Wrong("The server's first message is an error without details"),
         _ => Handshake::Wrong("The server's first message is not a handshake"),
     }
 }
@@ -40,13 +38,12 @@ pub(super) fn read<V: Value>(message: &Message<V>) -> Handshake<V> {
 fn refused<V: Value>(data: &V) -> Handshake<V> {
     let code = data.property("code");
     // Absent or a word is like an unknown code (refused); null is like no code at all (back off).
-    let number = code.as_number().unwrap_or_else(|| match code.to_json().as_deref() {
+    let number = code.as_number().unwrap_or_else(|| match code.to_json().as_text().as_deref() {
         Some("null" | "false" | "true") => 0.0,
         _ => f64::NAN,
     });
     let reason = data.property("reason");
-    let has_reason = reason.as_text().is_some_and(|text| !text.is_empty());
-    let message = if has_reason { reason } else { data.property("message") };
+    let message = if reason.has_text() { reason } else { data.property("message") };
     Handshake::Refused {
         action: CloseAction::of_code(number).unwrap_or(CloseAction::Backoff),
         fault: protocol::is_error(number).then_some(Fault::TransportCode { code, message }),

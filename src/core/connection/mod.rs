@@ -8,7 +8,7 @@ use super::Millis;
 use super::config::Config;
 use super::io::Fault;
 use super::order::{Order, whole};
-use super::protocol::{self, CloseAction, CloseEvent, Message, Value};
+use super::protocol::{self, CloseAction, CloseEvent, Internal, Value};
 use super::queue::{Context, Step};
 use super::strategy::{RememberedTransport, SocketId, Strategy, Transport};
 use super::timers::Timer;
@@ -29,14 +29,14 @@ struct Link {
 }
 
 #[derive(Debug)]
-pub(crate) struct Connection {
+pub(crate) struct Connection<V> {
     state: State,
     /// Counts changes of course. What was decided under an earlier course is not carried out: the
     /// application's latest word (`connect`, `disconnect`) is final even from inside a callback.
     course: u32,
     /// Counts changes of state. An announcement of a state that has been left meanwhile is left out.
     entries: u32,
-    socket_id: String,
+    socket_id: V,
     use_tls: bool,
     strategy: Strategy,
     /// Whether a race is on, or about to start.
@@ -46,13 +46,13 @@ pub(crate) struct Connection {
     link: Option<Link>,
 }
 
-impl Connection {
-    pub(crate) fn new(config: &Config) -> Self {
+impl<V: Value> Connection<V> {
+    pub(crate) fn new(config: &Config<V>) -> Self {
         Self {
             state: State::Initialized,
             course: 0,
             entries: 0,
-            socket_id: String::new(),
+            socket_id: V::text(""),
             use_tls: config.use_tls,
             strategy: Strategy::new(config, config.use_tls),
             racing: false,
@@ -73,7 +73,7 @@ impl Connection {
         self.entries
     }
 
-    pub(crate) fn socket_id(&self) -> &str {
+    pub(crate) fn socket_id(&self) -> &V {
         &self.socket_id
     }
 
@@ -82,14 +82,14 @@ impl Connection {
     }
 
     /// Whether the client still wants this socket.
-    pub(crate) fn knows<V>(&self, socket: SocketId, cx: &Context<V>) -> bool {
+    pub(crate) fn knows(&self, socket: SocketId, cx: &Context<V>) -> bool {
         cx.is_established(socket) || self.strategy.contains(socket)
     }
 
     // ---- what the application asks for ----
 
     /// Seeks a connection, unless there is one or one is being sought.
-    pub(crate) fn connect<V: Value>(&mut self, cx: &mut Context<V>) {
+    pub(crate) fn connect(&mut self, cx: &mut Context<V>) {
         if self.link.is_some() || self.racing {
             return;
         }
@@ -105,31 +105,27 @@ impl Connection {
     }
 
     /// Starts the race that [`connect`](Self::connect) announced, once it is known what worked last time.
-    pub(crate) fn race<V: Value>(&mut self, cx: &mut Context<V>) {
+    pub(crate) fn race(&mut self, cx: &mut Context<V>) {
         self.recalling = true;
         cx.tell(Order::Recall, self.use_tls.into(), 0);
         cx.ring_in(Timer::Unavailable, cx.config.unavailable_timeout);
     }
 
     /// The host's memory of the transport that worked last time.
-    pub(crate) fn handle_recalled<V: Value>(
-        &mut self,
-        remembered: Option<&RememberedTransport>,
-        cx: &mut Context<V>,
-    ) {
+    pub(crate) fn handle_recalled(&mut self, remembered: Option<&RememberedTransport>, cx: &mut Context<V>) {
         if std::mem::take(&mut self.recalling) {
             self.strategy.start(remembered, cx);
         }
     }
 
     /// Closes the connection and stays away.
-    pub(crate) fn disconnect<V: Value>(&mut self, cx: &mut Context<V>) {
+    pub(crate) fn disconnect(&mut self, cx: &mut Context<V>) {
         self.leave(cx);
         self.enter(State::Disconnected, cx);
     }
 
     /// There are other settings: connects anew by them, where a connection is wanted.
-    pub(crate) fn switch<V: Value>(&mut self, cx: &mut Context<V>) {
+    pub(crate) fn switch(&mut self, cx: &mut Context<V>) {
         self.strategy.abort(cx);
         self.strategy = Strategy::new(&cx.config, self.use_tls);
         if matches!(self.state, State::Connecting | State::Connected | State::Unavailable) {
@@ -139,12 +135,12 @@ impl Connection {
 
     // ---- what sockets report ----
 
-    pub(crate) fn handle_opened<V: Value>(&mut self, socket: SocketId, cx: &mut Context<V>) {
+    pub(crate) fn handle_opened(&mut self, socket: SocketId, cx: &mut Context<V>) {
         self.strategy.handle_opened(socket, cx);
     }
 
     /// A transport's error event. During a race it only fails the attempt.
-    pub(crate) fn handle_error<V: Value>(&mut self, socket: SocketId, error: V, cx: &mut Context<V>) {
+    pub(crate) fn handle_error(&mut self, socket: SocketId, error: V, cx: &mut Context<V>) {
         if cx.is_established(socket) {
             cx.error(Fault::Transport(error));
         } else {
@@ -152,12 +148,7 @@ impl Connection {
         }
     }
 
-    pub(crate) fn handle_closed<V: Value>(
-        &mut self,
-        socket: SocketId,
-        close: &CloseEvent,
-        cx: &mut Context<V>,
-    ) {
+    pub(crate) fn handle_closed(&mut self, socket: SocketId, close: &CloseEvent<V>, cx: &mut Context<V>) {
         if let Some(link) = self.link.as_ref().filter(|_| cx.is_established(socket)) {
             self.strategy.note_end(link.transport, link.opened_at, close, cx);
             lose(socket, close, cx);
@@ -175,23 +166,24 @@ impl Connection {
     }
 
     /// A socket that was closed by the client has ended. `false` if nothing is known of it.
-    pub(crate) fn handle_closed_by_us<V: Value>(
+    pub(crate) fn handle_closed_by_us(
         &mut self,
         socket: SocketId,
-        close: &CloseEvent,
+        close: &CloseEvent<V>,
         cx: &Context<V>,
     ) -> bool {
         self.strategy.handle_closed_by_us(socket, close, cx)
     }
 
     /// The first frame on a socket of the race.
-    pub(crate) fn handle_first<V: Value>(
+    pub(crate) fn handle_first(
         &mut self,
         socket: SocketId,
-        message: &Message<V>,
+        meaning: Internal,
+        data: &V,
         cx: &mut Context<V>,
     ) {
-        match handshake::read(message) {
+        match handshake::read(meaning, data) {
             Handshake::Connected { socket_id, activity_timeout } => {
                 self.establish(socket, socket_id, activity_timeout, cx);
             }
@@ -206,12 +198,7 @@ impl Connection {
     }
 
     /// The first frame on a socket was nothing that may come first: back off and seek again.
-    pub(crate) fn fail_handshake<V: Value>(
-        &mut self,
-        socket: SocketId,
-        fault: Fault<V>,
-        cx: &mut Context<V>,
-    ) {
+    pub(crate) fn fail_handshake(&mut self, socket: SocketId, fault: Fault<V>, cx: &mut Context<V>) {
         if self.strategy.win(socket, cx).is_some() {
             self.racing = false;
             let error = match &fault {
@@ -226,7 +213,7 @@ impl Connection {
     }
 
     /// A frame came in on the established connection. `false` if `socket` is not that.
-    pub(crate) fn handle_activity<V>(&mut self, socket: SocketId, cx: &mut Context<V>) -> bool {
+    pub(crate) fn handle_activity(&mut self, socket: SocketId, cx: &mut Context<V>) -> bool {
         match &mut self.link {
             Some(link) if cx.socket == Some(socket) => {
                 link.activity.seen(cx);
@@ -238,13 +225,13 @@ impl Connection {
 
     // ---- what the network reports ----
 
-    pub(crate) fn handle_online<V: Value>(&mut self, cx: &mut Context<V>) {
+    pub(crate) fn handle_online(&mut self, cx: &mut Context<V>) {
         if matches!(self.state, State::Connecting | State::Unavailable) {
             retry_in(0, cx);
         }
     }
 
-    pub(crate) fn handle_offline<V: Value>(&mut self, cx: &mut Context<V>) {
+    pub(crate) fn handle_offline(&mut self, cx: &mut Context<V>) {
         if self.link.is_some() {
             self.check_activity(cx);
         }
@@ -252,7 +239,7 @@ impl Connection {
 
     // ---- timers ----
 
-    pub(crate) fn handle_timer<V: Value>(&mut self, timer: Timer, cx: &mut Context<V>) {
+    pub(crate) fn handle_timer(&mut self, timer: Timer, cx: &mut Context<V>) {
         match timer {
             Timer::Retry => {
                 self.leave(cx);
@@ -276,12 +263,12 @@ impl Connection {
         }
     }
 
-    fn check_activity<V: Value>(&mut self, cx: &mut Context<V>) {
+    fn check_activity(&mut self, cx: &mut Context<V>) {
         if let (Some(link), Some(socket)) = (&mut self.link, cx.socket) {
             if link.transport.is_http() {
                 cx.step(Step::Heartbeat { socket });
             } else {
-                cx.send(protocol::PING);
+                cx.send(V::text(protocol::PING));
             }
             link.activity.wait(cx);
         }
@@ -290,7 +277,7 @@ impl Connection {
     // ---- steps: what follows once the application has heard ----
 
     /// Carries out what a close code asks for.
-    pub(crate) fn act<V: Value>(&mut self, action: CloseAction, cx: &mut Context<V>) {
+    pub(crate) fn act(&mut self, action: CloseAction, cx: &mut Context<V>) {
         match action {
             CloseAction::TlsOnly => {
                 self.use_tls = true;
@@ -304,7 +291,7 @@ impl Connection {
     }
 
     /// The established connection is gone for good; seek another one.
-    pub(crate) fn forget<V: Value>(&mut self, cx: &mut Context<V>) {
+    pub(crate) fn forget(&mut self, cx: &mut Context<V>) {
         self.unlink(cx);
         if matches!(self.state, State::Connecting | State::Connected) {
             retry_in(BACKOFF, cx);
@@ -313,13 +300,7 @@ impl Connection {
 
     // ---- transitions ----
 
-    fn establish<V: Value>(
-        &mut self,
-        socket: SocketId,
-        socket_id: String,
-        activity_timeout: Millis,
-        cx: &mut Context<V>,
-    ) {
+    fn establish(&mut self, socket: SocketId, socket_id: V, activity_timeout: Millis, cx: &mut Context<V>) {
         let Some(winner) = self.strategy.win(socket, cx) else { return };
         cx.timers.clear(Timer::Unavailable);
         let timeout = if winner.transport == Transport::SockJs {
@@ -338,14 +319,14 @@ impl Connection {
             activity: Activity::new(timeout, cx),
         });
 
-        let (id, transport) = (V::text(&socket_id), winner.transport as u32);
+        let (id, transport) = (socket_id.clone(), winner.transport as u32);
         cx.give(Order::SetConnection, winner.tls.into(), transport, id, V::undefined());
         self.socket_id = socket_id;
         self.enter(State::Connected, cx);
     }
 
     /// The race was won by a server that does not want us.
-    fn turned_away<V: Value>(&mut self, action: CloseAction, fault: Option<Fault<V>>, cx: &mut Context<V>) {
+    fn turned_away(&mut self, action: CloseAction, fault: Option<Fault<V>>, cx: &mut Context<V>) {
         self.racing = false;
         self.strategy.forget_transport(cx);
         if let Some(fault) = fault {
@@ -355,7 +336,7 @@ impl Connection {
     }
 
     /// Drops the connection, or the search for one, and every plan made for them.
-    fn leave<V: Value>(&mut self, cx: &mut Context<V>) {
+    fn leave(&mut self, cx: &mut Context<V>) {
         self.course += 1;
         self.racing = false;
         self.recalling = false;
@@ -369,7 +350,7 @@ impl Connection {
         }
     }
 
-    fn unlink<V: Value>(&mut self, cx: &mut Context<V>) {
+    fn unlink(&mut self, cx: &mut Context<V>) {
         self.link = None;
         cx.socket = None;
         cx.timers.clear(Timer::Activity);
@@ -377,7 +358,7 @@ impl Connection {
     }
 
     /// Changes the state and announces it.
-    fn enter<V: Value>(&mut self, state: State, cx: &mut Context<V>) {
+    fn enter(&mut self, state: State, cx: &mut Context<V>) {
         let previous = std::mem::replace(&mut self.state, state);
         if previous == state {
             return;
@@ -402,16 +383,16 @@ fn retry_in<V: Value>(delay: Millis, cx: &mut Context<V>) {
 }
 
 /// What to tell of the end of a socket, if it is an error.
-fn code_and_reason<V: Value>(close: &CloseEvent) -> Option<(V, V)> {
+fn code_and_reason<V: Value>(close: &CloseEvent<V>) -> Option<(V, V)> {
     let code = f64::from(close.code);
-    let message = if close.reason.is_empty() { V::undefined() } else { V::text(&close.reason) };
+    let message = if close.reason.has_text() { close.reason.clone() } else { V::undefined() };
     protocol::is_error(code).then_some((V::number(code), message))
 }
 
 /// The established connection was closed from outside. Tells why, does what the code asks for and
 /// forgets the connection, in this order, which is pusher-js's: a code above 1001 is told twice where
 /// it asks for something.
-fn lose<V: Value>(socket: SocketId, close: &CloseEvent, cx: &mut Context<V>) {
+fn lose<V: Value>(socket: SocketId, close: &CloseEvent<V>, cx: &mut Context<V>) {
     if close.code != 0 {
         let fault = code_and_reason(close);
         if let Some((code, message)) = fault.clone() {

@@ -5,11 +5,11 @@
 
 /// How a socket ended, as a WebSocket's close event tells it (RFC 6455, section 7).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CloseEvent {
+pub struct CloseEvent<T> {
     /// The close code; 0 where the transport has none.
     pub code: u16,
-    /// The reason given; often empty.
-    pub reason: String,
+    /// The reason given, a text; often empty.
+    pub reason: T,
     /// Whether both sides said goodbye.
     pub was_clean: bool,
 }

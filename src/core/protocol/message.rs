@@ -1,13 +1,14 @@
 //! Frames that the server sends.
 
 use super::super::channels::ChannelId;
+use super::Value;
 
 /// A frame whose envelope the host has parsed. A `data` that was a string holding JSON has been parsed
 /// once more; other strings stay as they are.
 #[derive(Clone, Debug)]
 pub struct Message<V> {
     /// The event's name.
-    pub event: String,
+    pub event: V,
     /// The channel it names, if the client knows that channel.
     pub channel: Option<ChannelId>,
     /// The payload.
@@ -37,6 +38,10 @@ pub(crate) enum Internal {
     MemberAdded,
     /// `pusher_internal:member_removed`
     MemberRemoved,
+    /// `pusher:connection_established`: nothing, after the first message.
+    Established,
+    /// Any other `pusher:` event.
+    Other,
     /// Any other `pusher_internal:` event: swallowed.
     Unknown,
     /// The application's own event.
@@ -46,11 +51,20 @@ pub(crate) enum Internal {
 impl Internal {
     /// Whether the event is the protocol's own business, which no emitter but the connection's sees.
     pub(crate) fn is_hidden(self) -> bool {
-        !matches!(self, Self::Error | Self::Ping | Self::SubscriptionError | Self::SigninSuccess | Self::User)
+        matches!(
+            self,
+            Self::SubscriptionSucceeded
+                | Self::SubscriptionCount
+                | Self::Watchlist
+                | Self::MemberAdded
+                | Self::MemberRemoved
+                | Self::Unknown
+        )
     }
 }
 
-pub(crate) fn classify(event: &str) -> Internal {
+pub(crate) fn classify<V: Value>(event: &V) -> Internal {
+    let event = event.as_text().unwrap_or_default();
     if let Some(name) = event.strip_prefix("pusher_internal:") {
         match name {
             "subscription_succeeded" => Internal::SubscriptionSucceeded,
@@ -60,13 +74,16 @@ pub(crate) fn classify(event: &str) -> Internal {
             "member_removed" => Internal::MemberRemoved,
             _ => Internal::Unknown,
         }
-    } else {
-        match event {
-            "pusher:error" => Internal::Error,
-            "pusher:ping" => Internal::Ping,
-            "pusher:signin_success" => Internal::SigninSuccess,
-            "pusher:subscription_error" => Internal::SubscriptionError,
-            _ => Internal::User,
+    } else if let Some(name) = event.strip_prefix("pusher:") {
+        match name {
+            "error" => Internal::Error,
+            "ping" => Internal::Ping,
+            "signin_success" => Internal::SigninSuccess,
+            "subscription_error" => Internal::SubscriptionError,
+            "connection_established" => Internal::Established,
+            _ => Internal::Other,
         }
+    } else {
+        Internal::User
     }
 }

@@ -7,7 +7,7 @@ mod value;
 
 pub(crate) use close::is_error;
 pub use close::{CloseAction, CloseEvent};
-pub(crate) use frame::{PING, PONG, json_string, signin, subscribe, unsubscribe};
+pub(crate) use frame::{PING, PONG, signin, subscribe, unsubscribe};
 pub use message::Message;
 pub(crate) use message::{Internal, classify};
-pub use value::Value;
+pub use value::{Fields, Value};

@@ -7,22 +7,14 @@ use super::super::secretbox::base64;
 /// the few fields that the protocol defines and passes the rest on as the very object it was given.
 ///
 /// Reference semantics are welcome (a JavaScript object) but not needed (`serde_json::Value`).
-pub trait Value: Clone {
+pub trait Value: Clone + PartialEq {
     /// The own property `key` of an object; `undefined` where there is none, or this is no object.
     #[must_use]
     fn property(&self, key: &str) -> Self;
 
-    /// Whether an object has the own property `key`.
-    fn has(&self, key: &str) -> bool;
-
     /// The own property `key`, unless it is `undefined`.
     fn get(&self, key: &str) -> Option<Self> {
         Some(self.property(key)).filter(|value| !value.is_undefined())
-    }
-
-    /// The text of the own property `key`, if that is a string.
-    fn get_text(&self, key: &str) -> Option<String> {
-        self.property(key).as_text()
     }
 
     /// The number of the own property `key`, if [it has one](Self::as_number).
@@ -30,22 +22,30 @@ pub trait Value: Clone {
         self.property(key).as_number()
     }
 
-    /// The JSON text of the own property `key`, if [it has one](Self::to_json).
-    fn get_json(&self, key: &str) -> Option<String> {
-        self.property(key).to_json()
-    }
+    /// The own property whose name is the text `key`; `undefined` where there is none, or this is no object.
+    #[must_use]
+    fn entry(&self, key: &Self) -> Self;
 
-    /// Sets the own property `key`. Called on objects only.
-    fn set(&mut self, key: &str, value: Self);
+    /// Whether an object has the own property `key`, a text.
+    fn has(&self, key: &Self) -> bool;
 
-    /// Deletes the own property `key`. Called on objects only.
-    fn remove(&mut self, key: &str);
+    /// Sets the own property `key`, a text. Called on objects only.
+    fn set(&mut self, key: &Self, value: Self);
+
+    /// Deletes the own property `key`, a text. Called on objects only.
+    fn remove(&mut self, key: &Self);
 
     /// Whether this is `undefined`.
     fn is_undefined(&self) -> bool;
 
+    /// Whether this is `null`.
+    fn is_null(&self) -> bool;
+
     /// Whether this is an object (an array is none).
     fn is_object(&self) -> bool;
+
+    /// Whether this is a string that is not empty.
+    fn has_text(&self) -> bool;
 
     /// How many items an array has; `None` for what is no array.
     fn length(&self) -> Option<u32>;
@@ -54,7 +54,7 @@ pub trait Value: Clone {
     #[must_use]
     fn item(&self, index: u32) -> Self;
 
-    /// A string's text.
+    /// A string's text. Texts that are only passed on stay values.
     fn as_text(&self) -> Option<String>;
 
     /// The ciphertext and the nonce of an encrypted event's data: properties of these names, in base64.
@@ -67,25 +67,25 @@ pub trait Value: Clone {
     /// A number's value, or that of a string that holds a number.
     fn as_number(&self) -> Option<f64>;
 
-    /// This as a property key: strings as they are, numbers in decimal; `None` for the rest.
-    fn as_key(&self) -> Option<String>;
+    /// This as a property key: strings as they are, numbers in decimal; `undefined` for the rest.
+    #[must_use]
+    fn to_key(&self) -> Self;
 
-    /// The JSON text; `None` for what has none (`undefined`).
-    fn to_json(&self) -> Option<String>;
+    /// The JSON text; `undefined` for what has none.
+    #[must_use]
+    fn to_json(&self) -> Self;
 
     /// What the JSON text that this string is stands for; `undefined` if it is none.
     #[must_use]
-    fn parse_text(&self) -> Self {
-        self.as_text().and_then(|text| Self::parse(&text)).unwrap_or_else(Self::undefined)
-    }
+    fn parse(&self) -> Self;
 
-    /// Whether this is `null`.
-    fn is_null(&self) -> bool {
-        self.to_json().is_some_and(|json| json == "null")
-    }
+    /// This string with another one after it.
+    #[must_use]
+    fn join(&self, after: &Self) -> Self;
 
-    /// Parses a JSON text.
-    fn parse(text: &str) -> Option<Self>;
+    /// A frame that the client sends, with the name `pusher:<event>`: the JSON text of `{event, data}`, where `data` has
+    /// those fields, in pusher-js's order, whose value has a JSON text.
+    fn frame(event: &str, fields: Fields<'_, Self>) -> Self;
 
     /// A string.
     fn text(text: &str) -> Self;
@@ -98,4 +98,17 @@ pub trait Value: Clone {
 
     /// `undefined`, or the nearest thing to it.
     fn undefined() -> Self;
+}
+
+/// The data of a frame that the client sends.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'a, V> {
+    /// `auth`
+    pub auth: &'a V,
+    /// `channel_data`
+    pub channel_data: &'a V,
+    /// `user_data`
+    pub user_data: &'a V,
+    /// `channel`
+    pub channel: &'a V,
 }

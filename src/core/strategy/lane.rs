@@ -39,7 +39,7 @@ struct Attempt {
 }
 
 impl Lane {
-    pub(super) fn new(config: &Config, transport: Transport, use_tls: bool) -> Self {
+    pub(super) fn new<V: Value>(config: &Config<V>, transport: Transport, use_tls: bool) -> Self {
         let lives = match transport {
             _ if !config.allows(transport) => 0,
             Transport::XhrStreaming => STREAMING_LIVES,
@@ -93,7 +93,7 @@ impl Lane {
         if transport.is_http() {
             cx.step(Step::OpenHttp { socket, transport, url });
         } else {
-            cx.give(Order::OpenSocket, socket.0, transport as u32, V::text(&url), V::undefined());
+            cx.give(Order::OpenSocket, socket.0, transport as u32, url, V::undefined());
         }
     }
 
@@ -116,8 +116,8 @@ impl Lane {
         if let Some(attempt) = &mut self.attempt {
             attempt.opened_at = Some(cx.now);
             if self.transport == Transport::SockJs {
-                let text = introduction::<V>(&cx.config);
-                cx.hand(Order::SendQuietly, attempt.socket.0, V::text(&text));
+                let text = introduction(&cx.config);
+                cx.hand(Order::SendQuietly, attempt.socket.0, text);
             }
         }
     }
@@ -150,7 +150,7 @@ impl Lane {
 
     /// Learns from the end of a connection that was open since `opened_at`, where the transport is one that proxies
     /// cut. One that lived less than twice the activity timeout died young.
-    pub(super) fn note_end<V: Value>(&mut self, opened_at: Millis, close: &CloseEvent, cx: &Context<V>) {
+    pub(super) fn note_end<V: Value>(&mut self, opened_at: Millis, close: &CloseEvent<V>, cx: &Context<V>) {
         if matches!(self.transport, Transport::XhrPolling | Transport::SockJs) {
             return;
         }

@@ -97,7 +97,7 @@ pub(crate) struct Strategy {
 
 impl Strategy {
     /// The strategy for these settings; `use_tls` may have been switched on by the server since.
-    pub(crate) fn new(config: &Config, use_tls: bool) -> Self {
+    pub(crate) fn new<V: Value>(config: &Config<V>, use_tls: bool) -> Self {
         use Transport::{SockJs, Ws, Wss, XhrPolling, XhrStreaming};
         let lane = |transport| Lane::new(config, transport, use_tls);
         Self {
@@ -270,7 +270,7 @@ impl Strategy {
         &mut self,
         transport: Transport,
         opened_at: Millis,
-        close: &CloseEvent,
+        close: &CloseEvent<V>,
         cx: &Context<V>,
     ) {
         self.lanes[transport as usize].note_end(opened_at, close, cx);
@@ -285,7 +285,7 @@ impl Strategy {
     pub(crate) fn handle_closed_by_us<V: Value>(
         &mut self,
         socket: SocketId,
-        close: &CloseEvent,
+        close: &CloseEvent<V>,
         cx: &Context<V>,
     ) -> bool {
         for lane in &mut self.lanes {

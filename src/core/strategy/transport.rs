@@ -1,7 +1,7 @@
 //! The ways to reach a server.
 
 use super::super::config::{Config, VERSION};
-use super::super::protocol::{Value, json_string};
+use super::super::protocol::Value;
 use super::super::text::concat;
 
 /// A way to reach the server.
@@ -60,7 +60,7 @@ impl Transport {
     }
 
     /// Where a socket is opened (Channels protocol, "Websocket connection").
-    pub(super) fn url(self, config: &Config, tls: bool) -> String {
+    pub(super) fn url<V: Value>(self, config: &Config<V>, tls: bool) -> V {
         let (scheme, host, port, path) = match (self.is_websocket(), tls) {
             (true, false) => ("ws://", &config.ws_host, &config.ws_port, &config.ws_path),
             (true, true) => ("wss://", &config.ws_host, &config.wss_port, &config.ws_path),
@@ -68,9 +68,9 @@ impl Transport {
             (false, true) => ("https://", &config.http_host, &config.https_port, &config.http_path),
         };
         // A SockJS session says which app it is for once it is open.
-        let app = if self == Self::SockJs { String::new() } else { app_path(config) };
+        let app = if self == Self::SockJs { V::text("") } else { app_path(config) };
         let flash = if self.is_websocket() { "&flash=false" } else { "" };
-        concat(&[scheme, host, ":", port, path, &app, flash])
+        concat(&[&V::text(scheme), host, &V::text(":"), port, path, &app, &V::text(flash)])
     }
 }
 
@@ -107,10 +107,13 @@ fn bit(transport: Transport) -> u8 {
 }
 
 /// The first word on a `SockJS` session: which app it is for.
-pub(super) fn introduction<V: Value>(config: &Config) -> String {
-    concat(&[r#"{"path":"#, &json_string::<V>(&app_path(config)), "}"])
+pub(super) fn introduction<V: Value>(config: &Config<V>) -> V {
+    let mut introduction = V::object();
+    introduction.set(&V::text("path"), app_path(config));
+    introduction.to_json()
 }
 
-fn app_path(config: &Config) -> String {
-    concat(&["/app/", &config.key, "?protocol=7&client=js&version=", VERSION])
+fn app_path<V: Value>(config: &Config<V>) -> V {
+    let query = V::text("?protocol=7&client=js&version=");
+    concat(&[&V::text("/app/"), &config.key, &query, &V::text(VERSION)])
 }

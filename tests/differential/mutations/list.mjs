@@ -124,7 +124,7 @@ export const mutations = [
   at(
     'core/channels/encrypted.rs',
     'the key stays in the answer',
-    'grant.remove("shared_secret");',
+    'grant.remove(&V::text("shared_secret"));',
     '',
   ),
   at(
@@ -193,26 +193,26 @@ export const mutations = [
   at(
     'core/http.rs',
     'a stream does not answer heartbeats',
-    'if socket.endpoint == Endpoint::Stream => {',
-    'if socket.endpoint == Endpoint::Send => {',
+    'if socket.endpoint == Endpoint::Stream =>',
+    'if socket.endpoint == Endpoint::Send =>',
   ),
   at(
-    'core/http.rs',
+    'js/http.js',
     'half a line is read',
-    'let Some(next) = after.get(1..) else { break };',
-    'let Some(next) = after.get(1..).or((!piece.is_empty()).then_some("")) else { break };',
+    "(end = text.indexOf('\\n', seen)) >= 0;",
+    "(end = text.length) > seen;",
   ),
   at(
     'core/http.rs',
     'a stream grows without end',
-    'socket.received > LONGEST_RESPONSE',
-    'socket.received > 2 * LONGEST_RESPONSE',
+    'length > LONGEST_RESPONSE',
+    'length > 2 * LONGEST_RESPONSE',
   ),
   at(
     'core/http.rs',
     'the session stays at its host',
-    'socket.move_to(&hostname);',
-    'let _ = &hostname;',
+    'cx.hand(Order::MoveSession, id.0, hostname);',
+    '',
   ),
   at('core/http.rs', 'a poll ends with its answer', 'status == 200', 'status == 204'),
   at(

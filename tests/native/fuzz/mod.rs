@@ -5,6 +5,7 @@ mod mutate;
 
 use proptest::prelude::*;
 use pusher_wasm::core::Config;
+use pusher_wasm::core::Value;
 use pusher_wasm::core::connection::State;
 use pusher_wasm::core::strategy::{RememberedTransport, Transports};
 
@@ -12,7 +13,7 @@ use self::mutate::texts;
 #[cfg(feature = "encryption")]
 use crate::properties::keys;
 use crate::support::pair::handshake;
-use crate::support::{Harness, explore, server, transports};
+use crate::support::{Harness, Json, explore, server, transports};
 
 const PRESENT: &str = r#"{"presence":{"hash":{"me":{}},"ids":["me"],"count":1}}"#;
 const USER: &str = r#"{"id":"7"}"#;
@@ -270,7 +271,7 @@ fn settings() {
         any::<bool>(),
     );
     explore(1_000, &settings, |(text, (activity, pong, unavailable), enabled, disabled, tls)| {
-        let change = |config: &mut Config| {
+        let change = |config: &mut Config<Json>| {
             config.use_tls = tls;
             (config.activity_timeout, config.pong_timeout, config.unavailable_timeout) =
                 (activity, pong, unavailable);
@@ -279,7 +280,7 @@ fn settings() {
             for setting in
                 [&mut config.ws_host, &mut config.ws_path, &mut config.ws_port, &mut config.wss_port]
             {
-                setting.clone_from(&text);
+                *setting = Json::text(&text);
             }
         };
         let mut h = Harness::with(change);

@@ -35,19 +35,28 @@ impl Harness {
             Output::OpenSocket { socket, transport, url } => {
                 let origin = url.split_once("/app/").map_or(url.as_str(), |(origin, _)| origin);
                 let line = format!("open {} {} {origin}", socket.0, transport.name());
-                let socket_state = Socket { url, alive: true, opened: false };
+                let socket_state = Socket::to(url);
                 assert!(self.sockets.insert(socket.0, socket_state).is_none(), "a socket id came twice");
                 self.user_code(&line);
             }
             Output::OpenSession { socket, url, .. } => {
-                let socket_state = Socket { url, alive: true, opened: false };
+                let socket_state = Socket::to(url);
                 assert!(self.sockets.insert(socket.0, socket_state).is_none(), "a socket id came twice");
             }
-            Output::Request { socket, endpoint, base, query, body } => {
+            Output::MoveSession { socket, hostname } => {
+                let socket = self.sockets.get_mut(&socket.0).unwrap();
+                let (scheme, rest) = socket.url.split_once("//").unwrap();
+                let (host, _) = rest.split_at(rest.find([':', '/']).unwrap());
+                socket.url = [scheme, "//", &hostname, &rest[host.len()..]].concat();
+            }
+            Output::Request { socket, endpoint, body } => {
+                let state = self.sockets.get_mut(&socket.0).unwrap();
+                let (base, query) = state.url.split_at(state.url.find('?').unwrap_or(state.url.len()));
+                let (base, query) = (base.to_owned(), query.to_owned());
                 if let Some(body) = body {
-                    assert_eq!(query, "", "sending requests have no query");
                     self.record(format!("post {} {}/{} {body}", socket.0, base, endpoint.name()));
                 } else {
+                    (state.partial, state.received) = (String::new(), 0);
                     self.user_code(&format!("request {} {}/{}{query}", socket.0, base, endpoint.name()));
                 }
             }
@@ -77,7 +86,7 @@ impl Harness {
             Output::Send { socket, text } => {
                 assert_eq!(self.client.open_socket(), Some(socket), "sent on the wrong socket: {text}");
                 assert!(self.linked, "sent without a connection: {text}");
-                if !self.input(|client, _| client.send_by_http(socket, &text)) {
+                if !self.input(|client, _| client.send_by_http(socket, &Json::text(&text))) {
                     self.record(format!("send {} {text}", socket.0));
                 }
                 self.sent.push((socket.0, text));
@@ -136,7 +145,7 @@ impl Harness {
             }
             Output::Message(stage) => {
                 let event = &self.message.as_ref().expect("a message is being handled").event;
-                let line = format!("{} {event}", stage_name(stage));
+                let line = format!("{} {}", stage_name(stage), event.string());
                 self.user_code(&line);
             }
             Output::Subscription { channel } => {
@@ -182,7 +191,7 @@ impl Harness {
 
     /// The user's own channel is none of the application's, but messages name it.
     fn adopt_user_channel(&mut self, channel: ChannelId, name: &str) {
-        assert_eq!(self.client.channel(channel).map(Channel::name), Some(name));
+        assert_eq!(self.client.channel(channel).map(Channel::name), Some(&Json::text(name)));
         self.user_channel = Some((channel, name.to_owned()));
         self.seen.insert(channel.0, Seen { name: name.to_owned(), ..Seen::default() });
         self.record(format!("user channel {name}"));
@@ -211,19 +220,25 @@ impl Harness {
     fn emit_channel(&mut self, channel: ChannelId, event: &ChannelEvent<Json>) {
         let channel = self.name_of(channel);
         let (name, data) = match event {
-            ChannelEvent::Subscribed(data) => ("pusher:subscription_succeeded", data.show()),
-            ChannelEvent::SubscribedWithMembers => ("pusher:subscription_succeeded", "members".to_owned()),
-            ChannelEvent::SubscriptionError(fault) => {
-                ("pusher:subscription_error", render::auth_fault(fault).show())
+            ChannelEvent::Subscribed(data) => ("pusher:subscription_succeeded".to_owned(), data.show()),
+            ChannelEvent::SubscribedWithMembers => {
+                ("pusher:subscription_succeeded".to_owned(), "members".to_owned())
             }
-            ChannelEvent::SubscriptionCount(data) => ("pusher:subscription_count", data.show()),
-            ChannelEvent::MemberAdded(member) => ("pusher:member_added", render::member(member).show()),
-            ChannelEvent::MemberRemoved(member) => ("pusher:member_removed", render::member(member).show()),
-            ChannelEvent::Decrypted { name, data } => (name.as_str(), data.show()),
+            ChannelEvent::SubscriptionError(fault) => {
+                ("pusher:subscription_error".to_owned(), render::auth_fault(fault).show())
+            }
+            ChannelEvent::SubscriptionCount(data) => ("pusher:subscription_count".to_owned(), data.show()),
+            ChannelEvent::MemberAdded(member) => {
+                ("pusher:member_added".to_owned(), render::member(member).show())
+            }
+            ChannelEvent::MemberRemoved(member) => {
+                ("pusher:member_removed".to_owned(), render::member(member).show())
+            }
+            ChannelEvent::Decrypted { name, data } => (name.clone(), data.show()),
             ChannelEvent::Message { metadata } => {
                 let message = self.message.as_ref().expect("a message is being handled");
                 let tail = if *metadata { " +metadata" } else { "" };
-                (message.event.as_str(), message.data.show() + tail)
+                (message.event.string(), message.data.show() + tail)
             }
         };
         let line = format!("channel {channel} emit {name} {data}");
@@ -232,15 +247,16 @@ impl Harness {
 
     /// Hands the application's own event to its listeners, as the short way for messages has it.
     pub(super) fn deliver(&mut self, socket: SocketId, message: &Message<Json>, delivery: Delivery) {
-        self.user_code(&format!("{} {}", stage_name(MessageStage::ConnectionGlobal), message.event));
+        let event = message.event.string();
+        self.user_code(&format!("{} {event}", stage_name(MessageStage::ConnectionGlobal)));
         if let Some(name) = message.channel.and_then(|id| Some(self.seen.get(&id.0)?.name.clone())) {
             let tail = if delivery == Delivery::DeliverWithMetadata { " +metadata" } else { "" };
             if let Some(data) = self.deliverable(socket, message, delivery) {
-                self.user_code(&format!("channel {name} emit {} {}{tail}", message.event, data.show()));
+                self.user_code(&format!("channel {name} emit {event} {}{tail}", data.show()));
             }
         }
-        self.user_code(&format!("{} {}", stage_name(MessageStage::Client), message.event));
-        self.user_code(&format!("{} {}", stage_name(MessageStage::ConnectionBound), message.event));
+        self.user_code(&format!("{} {event}", stage_name(MessageStage::Client)));
+        self.user_code(&format!("{} {event}", stage_name(MessageStage::ConnectionBound)));
     }
 
     /// What a channel's listeners get.

@@ -23,9 +23,19 @@ pub type Hook = Rc<dyn Fn(&mut Harness, &str)>;
 #[derive(Debug)]
 pub struct Socket {
     pub url: String,
+    /// What has come, but not as a whole, of its receiving request's response; and how much has come.
+    pub partial: String,
+    pub received: u32,
     /// Neither side has closed it.
     pub alive: bool,
     pub opened: bool,
+}
+
+impl Socket {
+    /// One that is being opened.
+    pub fn to(url: String) -> Self {
+        Self { url, partial: String::new(), received: 0, alive: true, opened: false }
+    }
 }
 
 /// A question to the application.
@@ -97,7 +107,7 @@ impl Harness {
     }
 
     /// The same with other settings. WebSockets only.
-    pub fn with(change: impl FnOnce(&mut Config)) -> Self {
+    pub fn with(change: impl FnOnce(&mut Config<Json>)) -> Self {
         Self::with_fallback(|config| {
             config.unsupported = transports(&["xhr_streaming", "xhr_polling", "sockjs"]);
             change(config);
@@ -105,10 +115,10 @@ impl Harness {
     }
 
     /// The same with every transport there is; those over HTTP are at `http`.
-    pub fn with_fallback(change: impl FnOnce(&mut Config)) -> Self {
-        let mut config = Config::new("key", "mt1");
-        "host".clone_into(&mut config.ws_host);
-        "http".clone_into(&mut config.http_host);
+    pub fn with_fallback(change: impl FnOnce(&mut Config<Json>)) -> Self {
+        let mut config = Config::new(Json::text("key"), &Json::text("mt1"));
+        config.ws_host = Json::text("host");
+        config.http_host = Json::text("http");
         change(&mut config);
         Self {
             client: Client::new(config),
@@ -157,9 +167,9 @@ impl Harness {
     }
 
     /// Goes over to another server, with other settings.
-    pub fn switch_cluster(&mut self, change: impl FnOnce(&mut Config)) {
-        let mut config = Config::new("key", "mt1");
-        "host".clone_into(&mut config.ws_host);
+    pub fn switch_cluster(&mut self, change: impl FnOnce(&mut Config<Json>)) {
+        let mut config = Config::new(Json::text("key"), &Json::text("mt1"));
+        config.ws_host = Json::text("host");
         change(&mut config);
         self.input(|client, now| client.switch_cluster(now, config));
     }
@@ -174,7 +184,7 @@ impl Harness {
         let id = if let Some(&id) = self.names.get(name) {
             id
         } else {
-            let id = self.client.add_channel(name)?;
+            let id = self.client.add_channel(Json::text(name))?;
             self.names.insert(name.to_owned(), id);
             self.seen.insert(id.0, Seen { name: name.to_owned(), ..Seen::default() });
             id
@@ -289,7 +299,26 @@ impl Harness {
 
     /// More of the response to a socket's receiving request comes.
     pub fn respond(&mut self, socket: u32, text: &str) {
-        self.input(|client, now| client.handle_response_text(now, SocketId(socket), text));
+        let Some(state) = self.sockets.get_mut(&socket) else { return };
+        state.received += text.encode_utf16().count() as u32;
+        state.partial.push_str(text);
+        while let Some((line, rest)) = self.sockets[&socket]
+            .partial
+            .split_once('\n')
+            .map(|(line, rest)| (line.to_owned(), rest.to_owned()))
+        {
+            self.sockets.get_mut(&socket).unwrap().partial = rest;
+            let mut payload = line.chars();
+            if let Some(kind) = payload.next() {
+                let (payload, line) = (Json::text(payload.as_str()), Json::text(&line));
+                self.input(|client, now| client.handle_line(now, SocketId(socket), kind, &payload, line));
+            }
+        }
+        let state = &self.sockets[&socket];
+        if state.partial.is_empty() {
+            let length = state.received;
+            self.input(|client, now| client.handle_response_length(now, SocketId(socket), length));
+        }
     }
 
     /// The receiving request cannot be made.
@@ -300,7 +329,7 @@ impl Harness {
 
     /// Sends a text on socket 1 by HTTP; whether that was possible.
     pub fn input_send(&mut self, text: &str) -> bool {
-        self.input(|client, _| client.send_by_http(SocketId(1), text))
+        self.input(|client, _| client.send_by_http(SocketId(1), &Json::text(text)))
     }
 
     /// That response ends.
@@ -322,7 +351,7 @@ impl Harness {
         if let Some(socket) = self.sockets.get_mut(&socket) {
             socket.alive = false;
         }
-        let close = CloseEvent { code, reason: reason.to_owned(), was_clean };
+        let close = CloseEvent { code, reason: Json::text(reason), was_clean };
         self.input(|client, now| client.handle_socket_closed(now, SocketId(socket), &close));
     }
 
@@ -349,17 +378,17 @@ impl Harness {
 
     /// A frame comes in. Does what the host's message callback does.
     pub fn recv(&mut self, socket: u32, text: &str) {
-        let envelope = Json::parse(text);
-        let event = envelope.as_ref().and_then(|frame| frame.get("event")?.as_text());
-        let (Some(frame), Some(event)) = (envelope, event) else {
+        let frame = Json::text(text).parse();
+        let Some(event) = frame.property("event").as_text() else {
             let (error, text) = (Json::text("bad frame"), Json::text(text));
             return self.input(|client, now| client.handle_malformed(now, SocketId(socket), error, text));
         };
         let data = frame.get("data").unwrap_or_else(Json::undefined);
-        let data = data.as_text().and_then(|text| Json::parse(&text)).unwrap_or(data);
+        let parsed = data.parse();
+        let data = if parsed.is_undefined() { data } else { parsed };
         let channel = frame.get("channel").and_then(|name| self.find(&name.as_text()?));
-        let message = Message { event, channel, data, text: Json::text(text) };
-        if !message.event.starts_with("pusher:") && !message.event.starts_with("pusher_internal:") {
+        let message = Message { event: Json::text(&event), channel, data, text: Json::text(text) };
+        if !event.starts_with("pusher:") && !event.starts_with("pusher_internal:") {
             match self.input(|client, now| client.handle_event(now, SocketId(socket), channel)) {
                 Delivery::Ignore => return,
                 Delivery::Handle => {}

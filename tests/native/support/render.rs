@@ -11,7 +11,7 @@ fn object(properties: &[(&str, Json)]) -> Json {
     let mut object = Json::object();
     for (key, value) in properties {
         if value.0.is_some() {
-            object.set(key, value.clone());
+            object.set(&Json::text(key), value.clone());
         }
     }
     object

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use pusher_wasm::core::Value;
+use pusher_wasm::core::protocol::Fields;
 
 use super::Json;
 
@@ -22,17 +23,30 @@ impl Value for Shared {
         Self::new(self.0.borrow().property(key))
     }
 
-    fn has(&self, key: &str) -> bool {
-        self.0.borrow().has(key)
+    fn entry(&self, key: &Self) -> Self {
+        Self::new(self.0.borrow().entry(&key.0.borrow()))
     }
 
-    fn set(&mut self, key: &str, value: Self) {
-        let value = value.0.borrow().clone();
-        self.0.borrow_mut().set(key, value);
+    fn has(&self, key: &Self) -> bool {
+        self.0.borrow().has(&key.0.borrow())
     }
 
-    fn remove(&mut self, key: &str) {
-        self.0.borrow_mut().remove(key);
+    fn set(&mut self, key: &Self, value: Self) {
+        let (key, value) = (key.0.borrow().clone(), value.0.borrow().clone());
+        self.0.borrow_mut().set(&key, value);
+    }
+
+    fn remove(&mut self, key: &Self) {
+        let key = key.0.borrow().clone();
+        self.0.borrow_mut().remove(&key);
+    }
+
+    fn is_null(&self) -> bool {
+        self.0.borrow().is_null()
+    }
+
+    fn has_text(&self) -> bool {
+        self.0.borrow().has_text()
     }
 
     fn is_undefined(&self) -> bool {
@@ -59,16 +73,32 @@ impl Value for Shared {
         self.0.borrow().as_number()
     }
 
-    fn as_key(&self) -> Option<String> {
-        self.0.borrow().as_key()
+    fn to_key(&self) -> Self {
+        Self::new(self.0.borrow().to_key())
     }
 
-    fn to_json(&self) -> Option<String> {
-        self.0.borrow().to_json()
+    fn to_json(&self) -> Self {
+        Self::new(self.0.borrow().to_json())
     }
 
-    fn parse(text: &str) -> Option<Self> {
-        Json::parse(text).map(Self::new)
+    fn parse(&self) -> Self {
+        Self::new(self.0.borrow().parse())
+    }
+
+    fn join(&self, after: &Self) -> Self {
+        Self::new(self.0.borrow().join(&after.0.borrow()))
+    }
+
+    fn frame(event: &str, fields: Fields<'_, Self>) -> Self {
+        Self::new(Json::frame(
+            event,
+            Fields {
+                auth: &fields.auth.0.borrow(),
+                channel_data: &fields.channel_data.0.borrow(),
+                user_data: &fields.user_data.0.borrow(),
+                channel: &fields.channel.0.borrow(),
+            },
+        ))
     }
 
     fn text(text: &str) -> Self {

@@ -1,6 +1,7 @@
 //! Payloads for tests: JSON, and JavaScript's `undefined` beside it.
 
 use pusher_wasm::core::Value;
+use pusher_wasm::core::protocol::Fields;
 use serde_json::Value as Raw;
 
 /// A JSON value; `None` is `undefined`.
@@ -14,6 +15,12 @@ impl Json {
         Self(Some(serde_json::from_str(text).unwrap()))
     }
 
+    /// The string that this must be.
+    #[track_caller]
+    pub fn string(&self) -> String {
+        self.as_text().expect("a text")
+    }
+
     /// As `JSON.stringify` writes it inside a template: `undefined` as the bare word.
     pub fn show(&self) -> String {
         self.0.as_ref().map_or_else(|| "undefined".to_owned(), Raw::to_string)
@@ -25,24 +32,36 @@ impl Value for Json {
         Self(self.0.as_ref().and_then(Raw::as_object).and_then(|object| object.get(key)).cloned())
     }
 
-    fn has(&self, key: &str) -> bool {
-        !self.property(key).is_undefined()
+    fn entry(&self, key: &Self) -> Self {
+        self.property(&key.string())
     }
 
-    fn set(&mut self, key: &str, value: Self) {
+    fn has(&self, key: &Self) -> bool {
+        !self.entry(key).is_undefined()
+    }
+
+    fn set(&mut self, key: &Self, value: Self) {
         let map = self.0.as_mut().and_then(Raw::as_object_mut).expect("the core sets keys on objects only");
         // A property that is `undefined` still is one; `null` is the nearest thing in JSON.
-        map.insert(key.to_owned(), value.0.unwrap_or(Raw::Null));
+        map.insert(key.string(), value.0.unwrap_or(Raw::Null));
     }
 
-    fn remove(&mut self, key: &str) {
+    fn remove(&mut self, key: &Self) {
         let map =
             self.0.as_mut().and_then(Raw::as_object_mut).expect("the core removes keys of objects only");
-        map.shift_remove(key);
+        map.shift_remove(&key.string());
     }
 
     fn is_undefined(&self) -> bool {
         self.0.is_none()
+    }
+
+    fn is_null(&self) -> bool {
+        self.0 == Some(Raw::Null)
+    }
+
+    fn has_text(&self) -> bool {
+        self.as_text().is_some_and(|text| !text.is_empty())
     }
 
     fn is_object(&self) -> bool {
@@ -69,20 +88,37 @@ impl Value for Json {
         }
     }
 
-    fn as_key(&self) -> Option<String> {
-        match self.0.as_ref()? {
-            Raw::String(text) => Some(text.clone()),
-            Raw::Number(number) => Some(number.to_string()),
-            _ => None,
+    fn to_key(&self) -> Self {
+        match &self.0 {
+            Some(Raw::String(_)) => self.clone(),
+            Some(Raw::Number(number)) => Self::text(&number.to_string()),
+            _ => Self(None),
         }
     }
 
-    fn to_json(&self) -> Option<String> {
-        self.0.as_ref().map(Raw::to_string)
+    fn to_json(&self) -> Self {
+        Self(self.0.as_ref().map(|value| value.to_string().into()))
     }
 
-    fn parse(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok().map(|value| Self(Some(value)))
+    fn parse(&self) -> Self {
+        Self(self.as_text().and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    fn join(&self, after: &Self) -> Self {
+        Self::text(&(self.string() + &after.string()))
+    }
+
+    fn frame(event: &str, fields: Fields<'_, Self>) -> Self {
+        let Fields { auth, channel_data, user_data, channel } = fields;
+        let mut data = serde_json::Map::new();
+        for (key, value) in
+            [("auth", auth), ("channel_data", channel_data), ("user_data", user_data), ("channel", channel)]
+        {
+            if let Some(value) = &value.0 {
+                data.insert(key.to_owned(), value.clone());
+            }
+        }
+        Self::text(&serde_json::json!({ "event": format!("pusher:{event}"), "data": data }).to_string())
     }
 
     fn text(text: &str) -> Self {
