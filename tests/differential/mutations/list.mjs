@@ -200,7 +200,7 @@ export const mutations = [
     'js/http.js',
     'half a line is read',
     "(end = text.indexOf('\\n', seen)) >= 0;",
-    "(end = text.length) > seen;",
+    '(end = text.length) > seen;',
   ),
   at(
     'core/http.rs',
