@@ -6,6 +6,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::WebSocket;
 
 use super::clock::Clock;
 use super::host::Host;
@@ -126,6 +127,13 @@ impl Driver {
             Order::Recall => {
                 let remembered = memory::recall(&self.host, &call);
                 self.input(|client, now| client.handle_recalled(now, remembered.as_ref()));
+            }
+            Order::CloseSocket => {
+                let socket = self.host.ask(&call);
+                if !socket.is_undefined() {
+                    // Or what looks like one. Nothing that it still reports matters but its end.
+                    let _ = socket.unchecked_into::<WebSocket>().close();
+                }
             }
             Order::Authorize => self.authorize(&call),
             _ => self.host.carry_out(call),
