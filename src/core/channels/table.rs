@@ -8,9 +8,13 @@ pub struct ChannelId(pub u32);
 const INDEX_BITS: u32 = 20;
 const NONE: u32 = u32::MAX;
 
+/// Slots that are allocated at a time: one list that doubles would have up to twice as many as there are channels, beside
+/// what it has left behind in a memory that never shrinks.
+const PAGE: u32 = 256;
+
 impl ChannelId {
-    fn index(self) -> usize {
-        (self.0 & ((1 << INDEX_BITS) - 1)) as usize
+    fn index(self) -> u32 {
+        self.0 & ((1 << INDEX_BITS) - 1)
     }
 }
 
@@ -26,7 +30,10 @@ struct Slot<T> {
 
 #[derive(Debug)]
 pub(super) struct Table<T> {
-    slots: Vec<Slot<T>>,
+    /// Each with as many slots as it will ever have room for; only the last one has room left.
+    pages: Vec<Vec<Slot<T>>>,
+    /// How many slots there are.
+    len: u32,
     first: u32,
     last: u32,
     free: u32,
@@ -34,61 +41,72 @@ pub(super) struct Table<T> {
 
 impl<T> Table<T> {
     pub(super) fn new() -> Self {
-        Self { slots: Vec::new(), first: NONE, last: NONE, free: NONE }
+        Self { pages: Vec::new(), len: 0, first: NONE, last: NONE, free: NONE }
     }
 
     /// Adds an entry; `None` if the table is full.
     pub(super) fn insert(&mut self, entry: T) -> Option<ChannelId> {
-        let index = if self.free == NONE {
-            let index = self.slots.len() as u32;
-            if index >> INDEX_BITS != 0 {
-                return None;
-            }
-            self.slots.push(Slot { id: ChannelId(index), entry: None, previous: NONE, next: NONE });
-            index
-        } else {
-            self.free
-        };
-        let last = self.last;
-        let slot = &mut self.slots[index as usize];
-        if self.free != NONE {
-            self.free = slot.next;
-        }
+        let (last, index) = (self.last, if self.free == NONE { self.add_slot()? } else { self.free });
+        let slot = self.slot_mut(index)?;
+        let (id, next_free) = (slot.id, slot.next);
         slot.entry = Some(entry);
         slot.previous = last;
         slot.next = NONE;
-        let id = slot.id;
+        self.free = next_free;
         self.last = index;
-        match self.slots.get_mut(last as usize) {
+        match self.slot_mut(last) {
             Some(slot) => slot.next = index,
             None => self.first = index,
         }
         Some(id)
     }
 
+    /// Makes a free slot; `None` if there are no more to be had.
+    fn add_slot(&mut self) -> Option<u32> {
+        let index = self.len;
+        if index >> INDEX_BITS != 0 {
+            return None;
+        }
+        if index.is_multiple_of(PAGE) {
+            self.pages.push(Vec::with_capacity(PAGE as usize));
+        }
+        self.len += 1;
+        let slot = Slot { id: ChannelId(index), entry: None, previous: NONE, next: NONE };
+        self.pages.last_mut()?.push(slot);
+        Some(index)
+    }
+
+    fn slot(&self, index: u32) -> Option<&Slot<T>> {
+        self.pages.get((index / PAGE) as usize)?.get((index % PAGE) as usize)
+    }
+
+    fn slot_mut(&mut self, index: u32) -> Option<&mut Slot<T>> {
+        self.pages.get_mut((index / PAGE) as usize)?.get_mut((index % PAGE) as usize)
+    }
+
     pub(super) fn get(&self, id: ChannelId) -> Option<&T> {
-        let slot = self.slots.get(id.index())?;
+        let slot = self.slot(id.index())?;
         if slot.id == id { slot.entry.as_ref() } else { None }
     }
 
     pub(super) fn get_mut(&mut self, id: ChannelId) -> Option<&mut T> {
-        let slot = self.slots.get_mut(id.index())?;
+        let slot = self.slot_mut(id.index())?;
         if slot.id == id { slot.entry.as_mut() } else { None }
     }
 
     pub(super) fn remove(&mut self, id: ChannelId) -> Option<T> {
-        let index = id.index();
-        let slot = self.slots.get_mut(index).filter(|slot| slot.id == id)?;
+        let free = self.free;
+        let slot = self.slot_mut(id.index()).filter(|slot| slot.id == id)?;
         let entry = slot.entry.take()?;
         let (previous, next) = (slot.previous, slot.next);
         slot.id = ChannelId(slot.id.0.wrapping_add(1 << INDEX_BITS));
-        slot.next = self.free;
-        self.free = index as u32;
-        match self.slots.get_mut(previous as usize) {
+        slot.next = free;
+        self.free = id.index();
+        match self.slot_mut(previous) {
             Some(slot) => slot.next = next,
             None => self.first = next,
         }
-        match self.slots.get_mut(next as usize) {
+        match self.slot_mut(next) {
             Some(slot) => slot.previous = previous,
             None => self.last = previous,
         }
@@ -97,9 +115,9 @@ impl<T> Table<T> {
 
     /// The ids of the entries, oldest first.
     pub(super) fn ids(&self) -> Vec<ChannelId> {
-        let mut ids = Vec::with_capacity(self.slots.len());
+        let mut ids = Vec::with_capacity(self.len as usize);
         let mut next = self.first;
-        while let Some(slot) = self.slots.get(next as usize) {
+        while let Some(slot) = self.slot(next) {
             ids.push(slot.id);
             next = slot.next;
         }
@@ -120,10 +138,20 @@ mod tests {
         let e = table.insert('e').expect("there is room");
         let f = table.insert('f').expect("there is room");
         assert_eq!(table.ids().into_iter().filter_map(|id| table.get(id)).collect::<String>(), "cdef");
-        assert_eq!(table.slots.len(), 4, "free places are used first");
+        assert_eq!(table.len, 4, "free places are used first");
         assert_eq!(table.remove(f), Some('f'));
         assert_eq!(table.remove(ids[2]), Some('c'));
         assert_eq!(table.ids(), [ids[3], e]);
+    }
+
+    #[test]
+    fn pages_are_filled_one_after_the_other() {
+        let mut table = Table::new();
+        let ids: Vec<_> = (0..1_000).map(|n| table.insert(n).expect("there is room")).collect();
+        assert_eq!(table.pages.iter().map(Vec::len).collect::<Vec<_>>(), [256, 256, 256, 232]);
+        assert!(table.pages.iter().all(|page| page.capacity() == 256));
+        assert!(ids.iter().enumerate().all(|(n, &id)| table.get(id) == Some(&n)));
+        assert_eq!(table.ids(), ids);
     }
 
     #[test]
