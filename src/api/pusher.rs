@@ -134,8 +134,7 @@ impl Pusher {
     /// Returns 0 ignore, 1 deliver, 2 deliver with metadata, 3 deliver what `open` gives, 4 call
     /// `handle_message`.
     pub fn handle_event(&self, socket: u32, channel: u32) -> u8 {
-        let (channel, now) = (known(channel), self.driver.now());
-        self.driver.with(|client| client.handle_event(now, SocketId(socket), channel)) as u8
+        self.driver.input(|client, now| client.handle_event(now, SocketId(socket), known(channel))) as u8
     }
 
     /// Any message of a socket; of socket 0, one that the application itself gives to a channel.

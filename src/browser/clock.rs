@@ -29,4 +29,9 @@ impl Clock {
         self.behind.set(latest - wall);
         latest
     }
+
+    /// A reading of `Date.now()` that was made before the latest one here.
+    pub(super) fn at(&self, wall: f64) -> Millis {
+        (wall as Millis).saturating_add(self.behind.get()).min(self.latest.get())
+    }
 }

@@ -110,8 +110,12 @@ impl Driver {
 
     fn ring(self: &Rc<Self>, at: Millis) {
         *self.timer.borrow_mut() = None;
-        // Browsers ring up to a millisecond early.
-        self.input(|client, now| client.handle_timeout(now.max(at)));
+        let seen = self.host.last_seen();
+        self.input(|client, now| {
+            client.handle_seen(self.clock.at(seen));
+            // Browsers ring up to a millisecond early.
+            client.handle_timeout(now.max(at));
+        });
     }
 
     // ---- the way out ----

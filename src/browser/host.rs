@@ -27,6 +27,8 @@ enum Own {
     Refuse = Order::EmitWatchlist as isize + 1,
     /// The answer is what to throw because of the option `a`, which was given as `b`; `id` says what is wrong.
     BadOption,
+    /// The answer is when the latest message went the short way, as `Date.now()` has it.
+    LastSeen,
 }
 
 impl Host {
@@ -49,6 +51,12 @@ impl Host {
     /// Reports that a handler has refused a request.
     pub(super) fn refuse(&self, id: u32, request: u32, error: JsValue) {
         self.order(Own::Refuse as u8, id, request, error, JsValue::UNDEFINED, JsValue::UNDEFINED);
+    }
+
+    /// When the latest message went the short way, as `Date.now()` has it; 0 if none has.
+    pub(super) fn last_seen(&self) -> f64 {
+        let nothing = JsValue::UNDEFINED;
+        self.request(Own::LastSeen as u8, 0, 0, &nothing, &nothing).as_f64().unwrap_or(0.0)
     }
 
     /// What to throw because of an option; `fault` says what is wrong with it.

@@ -332,7 +332,8 @@ impl<V: Value> Client<V> {
     }
 
     /// The short way for messages: says what to do with one whose event has none of the protocol's names
-    /// (`pusher:…`, `pusher_internal:…`). Queues nothing.
+    /// (`pusher:…`, `pusher_internal:…`). What it says of a channel's message holds for as long as the channel is there and
+    /// the socket is that of [`Output::ShortWay`](super::io::Output::ShortWay).
     pub fn handle_event(&mut self, now: Millis, socket: SocketId, channel: Option<ChannelId>) -> Delivery {
         let cx = self.cx.at(now);
         if !self.connection.handle_activity(socket, cx) {
@@ -441,6 +442,12 @@ impl<V: Value> Client<V> {
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Millis> {
         self.cx.timers.next()
+    }
+
+    /// Messages were delivered on the short way ([`Output::ShortWay`](super::io::Output::ShortWay)), the latest at
+    /// `time`. Queues nothing.
+    pub fn handle_seen(&mut self, time: Millis) {
+        self.connection.handle_seen(time);
     }
 
     /// It is `now`: does what the earliest deadline asks for, if it has come.

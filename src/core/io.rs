@@ -109,6 +109,13 @@ pub enum Output<V> {
     State(State),
     /// There is an established connection now (`Some`), or there is none any more.
     Connection(Option<Established>),
+    /// Messages of this socket whose event has none of the protocol's names may go to their listeners as
+    /// `Client::handle_event` has said of their channel before, without asking again; the time of the latest is handed
+    /// over by `Client::handle_seen` before `handle_timeout`. Without a socket each one is asked about.
+    ShortWay {
+        /// The socket.
+        socket: Option<SocketId>,
+    },
     /// A channel's visible subscription state has changed; read it with `Client::channel`.
     Subscription {
         /// The channel.
@@ -239,6 +246,7 @@ impl<V: Value> Output<V> {
             Order::NoteHandshakeError => Self::Note(Note::HandshakeError(a)),
             Order::NotePongTimedOut => Self::Note(Note::PongTimedOut(number.into())),
             Order::NoteRetry => Self::Note(Note::Retry(number.into())),
+            Order::ShortWay => Self::ShortWay { socket: (id != 0).then_some(SocketId(id)) },
             Order::SendStats => Self::SendStats { tls: flag },
             Order::SetState => Self::State(state()),
             Order::SetConnection => Self::Connection(given(a).map(|socket_id| Established {

@@ -72,6 +72,10 @@ pub enum Order {
     /// There is an established connection now, with the socket id `a`, over the transport `number` and over TLS if `id`
     /// is 1. Without `a` there is none any more.
     SetConnection,
+    /// Messages of the socket `id` whose event has none of the protocol's names may go to their listeners as
+    /// `handle_event` has said of their channel before, without asking again; the time of the latest is handed over by
+    /// `handle_seen` before `handle_timeout`. So until this comes again; with 0 each one is asked about.
+    ShortWay,
     /// Emit `state_change`, from the state `id` to the state `number`, to those who listen to every event.
     AnnounceStateChange,
     /// Emit it to those who listen to this one.

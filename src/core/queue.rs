@@ -180,6 +180,12 @@ impl<V: Value> Context<V> {
         self.queue.new.push(Item::Call(call));
     }
 
+    /// Lets the host deliver the established connection's messages on its own, or no longer.
+    pub(crate) fn open_short_way(&mut self, open: bool) {
+        let socket = self.socket.filter(|_| open);
+        self.tell(Order::ShortWay, socket.map_or(0, |socket| socket.0), 0);
+    }
+
     /// Queues an order without values.
     #[inline(never)]
     pub(crate) fn tell(&mut self, order: Order, id: u32, number: u32) {

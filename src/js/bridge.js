@@ -25,6 +25,11 @@ export class Bridge {
     this.byId = [];
     /** Those that messages have come on, by their names: an object interns every key that it is asked for. */
     this.byName = new Map();
+    /** What `handle_event` has said of their messages, by their place in Rust's table; 0 if it has not been asked. */
+    this.deliveries = [];
+    /** The socket whose messages need not be asked about again, or 0; and when the latest one came. */
+    this.shortWay = 0;
+    this.seen = 0;
     /** The message that is being handled. */
     this.message = undefined;
     /** Open and opening sockets, by their ids. */
@@ -56,7 +61,7 @@ export class Bridge {
     const id = channel?._id ?? NO_CHANNEL;
     // The protocol's own names start like this. Going the long way needlessly does no harm.
     if (!name.startsWith('pusher')) {
-      const delivery = this.core.handle_event(socket, id);
+      const delivery = this.deliveryOf(socket, id);
       if (delivery === IGNORE) return;
       if (delivery <= DELIVER_OPENED) {
         this.deliver(socket, frame, channel, delivery);
@@ -67,6 +72,19 @@ export class Bridge {
     // pusher-js does not tell of a socket's first message.
     if (this.pusher.connection.connection) log.debug('Event recd', message);
     this.during(message, () => this.core.handle_message(socket, name, id, message.data, text));
+  }
+
+  /** What is to be done with a message of the application's own. */
+  deliveryOf(socket, id) {
+    const index = id & INDEX;
+    const known = socket === this.shortWay && this.deliveries[index];
+    if (known) {
+      this.seen = Date.now();
+      return known;
+    }
+    const delivery = this.core.handle_event(socket, id);
+    if (socket === this.shortWay && id !== NO_CHANNEL) this.deliveries[index] = delivery;
+    return delivery;
   }
 
   /** The channel of this name, the user's own included. */

@@ -153,6 +153,10 @@ function badOption(bridge, fault, _, option, given) {
   return optionError(fault, option, given);
 }
 
+function lastSeen({ seen }) {
+  return seen;
+}
+
 // ---- the record of connections ----
 
 function noteTransport({ pusher: { timeline } }, cid, transport, url) {
@@ -251,6 +255,11 @@ export function setConnection({ pusher: { connection } }, useTLS, number, socket
   } else {
     connection.connection = null;
   }
+}
+
+/** From now on `receive` asks once for each channel, or for each message. */
+function shortWay(bridge, id) {
+  bridge.shortWay = id;
 }
 
 // What has a meaning to the client itself it hears between those who listen to everything and the others.
@@ -397,6 +406,7 @@ function removeChannel(bridge, id, unsubscribed) {
   const { channels } = bridge.pusher.channels;
   if (channels[channel.name] === channel) delete channels[channel.name];
   bridge.byName.delete(channel.name);
+  bridge.deliveries[id & INDEX] = 0;
 }
 
 // ---- the user ----
@@ -422,12 +432,13 @@ function emitSigninError({ pusher }, id, _, error, status) {
   pusher.user.emit('pusher:signin_error', authError(error, status));
 }
 
-function setUserChannel({ byId, pusher }, id, _, name) {
+function setUserChannel({ byId, deliveries, pusher }, id, _, name) {
   const channel = new Channel(name, pusher, id);
   channel.bind_global((event, data) => {
     if (!event.startsWith('pusher:')) pusher.user.emit(event, data);
   });
   byId[id & INDEX] = channel;
+  deliveries[id & INDEX] = 0;
   pusher.user.serverToUserChannel = channel;
 }
 
@@ -460,6 +471,7 @@ export const ORDERS = [
   sendStats,
   setState,
   setConnection,
+  shortWay,
   announceStateChange,
   emitStateChange,
   announceState,
@@ -486,4 +498,5 @@ export const ORDERS = [
   emitWatchlist,
   refuse,
   badOption,
+  lastSeen,
 ];

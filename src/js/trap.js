@@ -36,6 +36,7 @@ export class LostCore {
 /** Closes what is open and takes down every flag; then emits `error`, and the state `failed`. */
 export function tellOfTrap(bridge, error) {
   const { connection, channels } = bridge.pusher;
+  bridge.shortWay = 0;
   for (const socket of bridge.sockets.values()) {
     socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
     try {

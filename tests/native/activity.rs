@@ -199,3 +199,38 @@ fn the_timer_is_not_moved_by_each_message() {
         assert_eq!(h.client.poll_timeout(), due);
     }
 }
+
+#[test]
+fn messages_on_the_short_way_count_when_the_timer_rings() {
+    let mut h = connected(30, 120_000);
+    h.subscribe("news");
+    h.forget();
+    h.advance(10_000);
+    h.event("hello", "news", "1");
+    h.advance(15_000);
+    h.event("hello", "news", "2");
+    assert_eq!(h.asked, 1, "the second message goes the short way");
+    h.forget();
+    h.advance(29_999);
+    h.expect(&[]);
+    h.advance(1);
+    h.expect(&[PING]);
+}
+
+#[test]
+fn the_short_way_is_closed_while_a_ping_waits_for_its_answer() {
+    let mut h = connected(30, 120_000);
+    h.subscribe("news");
+    h.event("hello", "news", "1");
+    h.advance(30_000);
+    h.event("hello", "news", "2");
+    assert_eq!(h.asked, 2, "this one answers the ping");
+    h.event("hello", "news", "3");
+    assert_eq!(h.asked, 2);
+    h.forget();
+    h.advance(29_999);
+    h.expect(&[]);
+    h.disconnect();
+    h.recv(1, &crate::support::server::message("hello", "news", "4"));
+    assert_eq!(h.asked, 3, "and this one comes too late");
+}

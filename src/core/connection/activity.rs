@@ -1,6 +1,7 @@
 //! Watching over a silent connection.
 
 use super::super::Millis;
+use super::super::protocol::Value;
 use super::super::queue::Context;
 use super::super::timers::Timer;
 
@@ -22,12 +23,18 @@ impl Activity {
     }
 
     /// Something came in.
-    pub(super) fn seen<V>(&mut self, cx: &mut Context<V>) {
+    pub(super) fn seen<V: Value>(&mut self, cx: &mut Context<V>) {
         self.last_seen = cx.now;
         if self.waiting {
             self.waiting = false;
             self.watch(cx);
+            cx.open_short_way(true);
         }
+    }
+
+    /// Something came in at that time, on the short way.
+    pub(super) fn seen_at(&mut self, time: Millis) {
+        self.last_seen = self.last_seen.max(time);
     }
 
     /// The timer rang: whether the silence has really been long enough. If not, sets it anew.
@@ -39,9 +46,10 @@ impl Activity {
         !early
     }
 
-    /// A ping went out.
-    pub(super) fn wait<V>(&mut self, cx: &mut Context<V>) {
+    /// A ping goes out: of what comes next, the client wants to hear.
+    pub(super) fn wait<V: Value>(&mut self, cx: &mut Context<V>) {
         self.waiting = true;
+        cx.open_short_way(false);
         cx.ring_in(Timer::Activity, cx.config.pong_timeout);
     }
 

@@ -223,6 +223,13 @@ impl<V: Value> Connection<V> {
         }
     }
 
+    /// Frames came in on it, the latest at that time, on the short way.
+    pub(crate) fn handle_seen(&mut self, time: Millis) {
+        if let Some(link) = &mut self.link {
+            link.activity.seen_at(time);
+        }
+    }
+
     // ---- what the network reports ----
 
     pub(crate) fn handle_online(&mut self, cx: &mut Context<V>) {
@@ -265,12 +272,12 @@ impl<V: Value> Connection<V> {
 
     fn check_activity(&mut self, cx: &mut Context<V>) {
         if let (Some(link), Some(socket)) = (&mut self.link, cx.socket) {
+            link.activity.wait(cx);
             if link.transport.is_http() {
                 cx.step(Step::Heartbeat { socket });
             } else {
                 cx.send(V::text(protocol::PING));
             }
-            link.activity.wait(cx);
         }
     }
 
@@ -321,6 +328,7 @@ impl<V: Value> Connection<V> {
 
         let (id, transport) = (socket_id.clone(), winner.transport as u32);
         cx.give(Order::SetConnection, winner.tls.into(), transport, id, V::undefined());
+        cx.open_short_way(true);
         self.socket_id = socket_id;
         self.enter(State::Connected, cx);
     }
@@ -352,6 +360,7 @@ impl<V: Value> Connection<V> {
 
     fn unlink(&mut self, cx: &mut Context<V>) {
         self.link = None;
+        cx.open_short_way(false);
         cx.socket = None;
         cx.timers.clear(Timer::Activity);
         cx.tell(Order::SetConnection, 0, 0);

@@ -122,6 +122,9 @@ impl Harness {
                 self.state = state;
                 self.record(format!("state {}", state.name()));
             }
+            Output::ShortWay { socket } => {
+                self.short_way = socket;
+            }
             Output::Connection(established) => {
                 self.linked = established.is_some();
                 let line = established.map_or_else(
