@@ -103,17 +103,15 @@ impl Environment {
 /// These objects are for JavaScript to keep: they hold the application's own, which may lead back to the client, and
 /// what is held from here is never collected.
 ///
-/// # Errors
-/// The strings that pusher-js throws where there is no key, no options or no cluster, and an `Error` that names
-/// the option where a type is wrong.
+/// `None` where something is wrong; the host has been told what.
 pub(super) fn parse(
     host: &Host,
     key: &JsValue,
     options: &JsValue,
     environment: Environment,
     visible: &JsValue,
-) -> Result<Config<JsValue>, JsValue> {
-    let faults = Faults { host, first: Cell::default() };
+) -> Option<Config<JsValue>> {
+    let faults = Faults { host, any: Cell::default() };
     let key = faults.key(key);
     if options.is_null_or_undefined() {
         faults.add(Fault::NoOptions, "", options);
@@ -148,22 +146,19 @@ pub(super) fn parse(
     options.transports(Name::EnabledTransports, &mut config.enabled_transports);
     options.transports(Name::DisabledTransports, &mut config.disabled_transports);
     config.unsupported = environment.unsupported();
-    match faults.first.take() {
-        Some(error) => Err(error),
-        None => Ok(config),
-    }
+    (!faults.any.get()).then_some(config)
 }
 
-/// What is wrong with the options. The first is thrown in the end; until then, what is wrong counts as absent.
+/// What is wrong with the options. The host throws the first of it in the end; until then, what is wrong counts as absent.
 struct Faults<'a> {
     host: &'a Host,
-    first: Cell<Option<JsValue>>,
+    any: Cell<bool>,
 }
 
 impl Faults<'_> {
     fn add(&self, fault: Fault, option: &str, given: &JsValue) {
-        let first = self.first.take();
-        self.first.set(Some(first.unwrap_or_else(|| self.host.bad_option(fault as u8, option, given))));
+        self.any.set(true);
+        self.host.bad_option(fault as u8, option, given);
     }
 
     fn key(&self, key: &JsValue) -> JsValue {

@@ -7,13 +7,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::options::{self, Environment};
 use crate::browser::{Driver, Host};
-use crate::core::Client;
 use crate::core::channels::{ChannelId, Kind, NameError, RequestId};
 use crate::core::client::Command;
 use crate::core::io::{AuthFault, Subject};
 use crate::core::order::NO_CHANNEL;
 use crate::core::protocol::{CloseEvent, Message};
 use crate::core::strategy::SocketId;
+use crate::core::{Client, Config};
 
 /// A client. Applications get it wrapped in the JavaScript class of the same name, which adds callback lists
 /// and plain properties and holds no state of the protocol.
@@ -24,38 +24,12 @@ pub struct Pusher {
 
 #[wasm_bindgen]
 impl Pusher {
-    /// Reads key and options, and writes the settings in force to `config`; connects when told to.
-    ///
-    /// # Errors
-    /// As [`options::parse`].
+    /// A client that has still to be told of its settings, by the input that does that.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        key: &JsValue,
-        options: &JsValue,
-        host: Host,
-        environment: u8,
-        config: &JsValue,
-    ) -> Result<Pusher, JsValue> {
-        let settings = options::parse(&host, key, options, Environment(environment), config)?;
-        Ok(Self { driver: Driver::new(host, Client::new(settings)) })
-    }
-
-    // ---- settings ----
-
-    /// Goes over to another app or cluster, and to whatever else the options now say, and writes that to `config`.
-    ///
-    /// # Errors
-    /// As the constructor.
-    pub fn switch_cluster(
-        &self,
-        key: &JsValue,
-        options: &JsValue,
-        environment: u8,
-        config: &JsValue,
-    ) -> Result<(), JsValue> {
-        let settings = options::parse(&self.driver.host, key, options, Environment(environment), config)?;
-        self.driver.input(|client, now| client.switch_cluster(now, settings));
-        Ok(())
+    #[must_use]
+    pub fn new(host: Host) -> Pusher {
+        let settings = Config::new(JsValue::UNDEFINED, &JsValue::UNDEFINED);
+        Self { driver: Driver::new(host, Client::new(settings)) }
     }
 
     // ---- inputs ----
@@ -89,31 +63,52 @@ impl Pusher {
         })
     }
 
-    /// Takes an input that comes with more: the second list of `src/js/inputs.js`, which says what with. The result
-    /// is for the last three.
-    pub fn report(&self, input: u8, id: u32, number: u32, a: JsValue, b: JsValue) -> f64 {
+    /// Takes an input that comes with more: the second list of `src/js/inputs.js`, which says what with, and what the
+    /// result is.
+    #[allow(clippy::too_many_arguments)] // for JavaScript
+    pub fn report(&self, input: u8, id: u32, number: u32, a: JsValue, b: JsValue, c: JsValue) -> f64 {
         let socket = SocketId(id);
-        if input == 9 {
-            return f64::from(u8::from(self.driver.send(&a)));
+        match input {
+            0 => {
+                // Not yet a matter of the client that is there.
+                let Some(settings) = options::parse(&self.driver.host, &a, &b, Environment(id as u8), &c)
+                else {
+                    return 0.0;
+                };
+                self.driver.input(|client, now| match number {
+                    0 => *client = Client::new(settings),
+                    _ => client.switch_cluster(now, settings),
+                });
+                return 1.0;
+            }
+            1 => return f64::from(u8::from(self.driver.send(&a))),
+            _ => {}
         }
         self.driver.input(|client, now| {
             match input {
-                0 => {
-                    let (code, was_clean) = (number as u16, b.is_truthy());
-                    let close = CloseEvent { code, reason: a, was_clean };
-                    client.handle_socket_closed(now, socket, &close);
+                2 => {
+                    let message = Message { event: a, channel: known(number), data: b, text: c };
+                    if id == 0 {
+                        client.handle_channel_message(&message);
+                    } else {
+                        client.handle_message(now, socket, message);
+                    }
                 }
-                1 => client.handle_socket_error(now, socket, a),
-                2 => client.handle_malformed(now, socket, a, b),
                 3 => {
+                    let (code, was_clean) = (number as u16, b.is_truthy());
+                    client.handle_socket_closed(now, socket, &CloseEvent { code, reason: a, was_clean });
+                }
+                4 => client.handle_socket_error(now, socket, a),
+                5 => client.handle_malformed(now, socket, a, b),
+                6 => {
                     let kind = char::from_u32(number).unwrap_or_default();
                     client.handle_line(now, socket, kind, &a, b);
                 }
-                4 => client.handle_response_length(now, socket, number),
-                5 => client.handle_response_end(now, socket, number as u16),
-                6 => client.handle_request_failed(now, socket, a),
-                7 | 8 => {
-                    let answer = if input == 7 {
+                7 => client.handle_response_length(now, socket, number),
+                8 => client.handle_response_end(now, socket, number as u16),
+                9 => client.handle_request_failed(now, socket, a),
+                10 | 11 => {
+                    let answer = if input == 10 {
                         Ok(a)
                     } else {
                         Err(AuthFault { message: a, status: (!b.is_undefined()).then_some(b) })
@@ -121,7 +116,7 @@ impl Pusher {
                     let subject = known(id).map_or(Subject::User, Subject::Channel);
                     client.handle_auth(now, subject, RequestId(number), answer);
                 }
-                10 => return f64::from(u8::from(client.send_by_http(socket, &a))),
+                12 => return f64::from(u8::from(client.send_by_http(socket, &a))),
                 _ => return client.add_channel(a).map_or_else(name_error, |id| id.0.into()),
             }
             0.0
@@ -131,22 +126,9 @@ impl Pusher {
     // ---- messages ----
 
     /// The short way for a message of the application's own. See `Client::handle_event`.
-    /// Returns 0 ignore, 1 deliver, 2 deliver with metadata, 3 deliver what `open` gives, 4 call
-    /// `handle_message`.
+    /// Returns 0 ignore, 1 deliver, 2 deliver with metadata, 3 deliver what `open` gives, 4 report the message.
     pub fn handle_event(&self, socket: u32, channel: u32) -> u8 {
         self.driver.input(|client, now| client.handle_event(now, SocketId(socket), known(channel))) as u8
-    }
-
-    /// Any message of a socket; of socket 0, one that the application itself gives to a channel.
-    pub fn handle_message(&self, socket: u32, event: JsValue, channel: u32, data: JsValue, text: JsValue) {
-        let message = Message { event, channel: known(channel), data, text };
-        self.driver.input(|client, now| {
-            if socket == 0 {
-                client.handle_channel_message(&message);
-            } else {
-                client.handle_message(now, SocketId(socket), message);
-            }
-        });
     }
 
     /// The data of an encrypted event, opened; `undefined` if there is nothing to emit.

@@ -25,7 +25,8 @@ extern "C" {
 enum Own {
     /// Report that the handler refused the request `number` about the channel `id`, with the error `a`.
     Refuse = Order::EmitWatchlist as isize + 1,
-    /// The answer is what to throw because of the option `a`, which was given as `b`; `id` says what is wrong.
+    /// Throw later, unless there is something to throw already, because of the option `a`, which was given as `b`; `id`
+    /// says what is wrong.
     BadOption,
     /// The answer is when the latest message went the short way, as `Date.now()` has it.
     LastSeen,
@@ -59,8 +60,9 @@ impl Host {
         self.request(Own::LastSeen as u8, 0, 0, &nothing, &nothing).as_f64().unwrap_or(0.0)
     }
 
-    /// What to throw because of an option; `fault` says what is wrong with it.
-    pub(crate) fn bad_option(&self, fault: u8, option: &str, given: &JsValue) -> JsValue {
-        self.request(Own::BadOption as u8, fault.into(), 0, &JsValue::from_str(option), given)
+    /// Tells what is wrong with an option: `fault`.
+    pub(crate) fn bad_option(&self, fault: u8, option: &str, given: &JsValue) {
+        let option = JsValue::from_str(option);
+        self.order(Own::BadOption as u8, fault.into(), 0, option, given.clone(), JsValue::UNDEFINED);
     }
 }

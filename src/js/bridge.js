@@ -2,7 +2,7 @@
 
 import { INDEX, NO_CHANNEL } from './channels.js';
 import { emitBound, emitGlobal, hears } from './dispatcher.js';
-import { MALFORMED } from './inputs.js';
+import { CONFIGURE, MALFORMED, MESSAGE } from './inputs.js';
 import * as log from './logger.js';
 import { decode } from './message.js';
 import { emitOnChannel } from './orders.js';
@@ -21,6 +21,8 @@ export class Bridge {
     /** The Rust side, and what it holds of this one. */
     this.core = undefined;
     this.host = undefined;
+    /** What is to be thrown because of an option. */
+    this.fault = undefined;
     /** Channels by their place in Rust's table. */
     this.byId = [];
     /** Those that messages have come on, by their names: an object interns every key that it is asked for. */
@@ -36,6 +38,22 @@ export class Bridge {
     this.sockets = new Map();
     /** What the network is told to call, while it is. */
     this.listeners = undefined;
+  }
+
+  /**
+   * Has the Rust side read key and options.
+   *
+   * @param {number} environment what the page can do, in bits
+   * @param {boolean} anew whether there are settings already
+   * @returns {object} the settings in force
+   * @throws {string | Error} what pusher-js throws, or an error that names the option
+   */
+  configure(key, options, environment, anew) {
+    const config = {};
+    this.fault = undefined;
+    this.core.report(CONFIGURE, environment, Number(anew), key, options, config);
+    if (this.fault) throw this.fault;
+    return config;
   }
 
   // ---- messages ----
@@ -71,7 +89,7 @@ export class Bridge {
     const message = decode(frame);
     // pusher-js does not tell of a socket's first message.
     if (this.pusher.connection.connection) log.debug('Event recd', message);
-    this.during(message, () => this.core.handle_message(socket, name, id, message.data, text));
+    this.during(message, () => this.core.report(MESSAGE, socket, id, name, message.data, text));
   }
 
   /** What is to be done with a message of the application's own. */
@@ -102,7 +120,9 @@ export class Bridge {
   /** A message that the application itself gives to a channel. */
   handleEvent(channel, message) {
     const { event, data } = message;
-    this.during(message, () => this.core.handle_message(NO_SOCKET, event, channel._id, data, data));
+    this.during(message, () =>
+      this.core.report(MESSAGE, NO_SOCKET, channel._id, event, data, data),
+    );
   }
 
   /** Makes this the message that is being handled. */

@@ -23,28 +23,38 @@ export const USES_TLS = 16;
 /** The result says which class the channel is of: a place in the list of channels.js. */
 export const CHANNEL_CLASS = 17;
 
-// `report(input, id, number, a, b)`
-/** The socket `id` has ended, with the code `number` and the reason `a`, cleanly if `b`. */
-export const SOCKET_CLOSED = 0;
-/** It reported the error `a`, or could not be made. */
-export const SOCKET_FAILED = 1;
-/** It brought a frame that is no message, `b`, because of the error `a`. */
-export const MALFORMED = 2;
-/** Its receiving request's response has brought a line, `b`: a character of the code `number`, and then `a`. */
-export const RESPONSE_LINE = 3;
-/** The response consists of complete lines, and is `number` UTF-16 code units long. */
-export const RESPONSE_LENGTH = 4;
-/** That has ended with the status `number`. */
-export const RESPONSE_END = 5;
-/** It could not be made, because of the error `a`. */
-export const REQUEST_FAILED = 6;
-/** The request `number` about the channel `id` was granted with the data `a`. */
-export const AUTHORIZED = 7;
-/** It was refused with the message `a` and the status `b`, a number or `undefined`. */
-export const REFUSED = 8;
+// `report(input, id, number, a, b, c)`
+/**
+ * Read the key `a` and the options `b`, with what the page can do in `id`, and write the settings in force to `c`. If
+ * `number` is 0 they are a new client's; else the client goes over to them. The result says whether nothing is wrong.
+ */
+export const CONFIGURE = 0;
 /** Send the text `a` on the established connection. The result says whether there is one. */
-export const SEND = 9;
+export const SEND = 1;
+/**
+ * A message of the socket `id` has come, or, if that is 0, the application itself gives one to a channel: the event `a`
+ * on the channel `number` with the data `b`; its text was `c`.
+ */
+export const MESSAGE = 2;
+/** The socket `id` has ended, with the code `number` and the reason `a`, cleanly if `b`. */
+export const SOCKET_CLOSED = 3;
+/** It reported the error `a`, or could not be made. */
+export const SOCKET_FAILED = 4;
+/** It brought a frame that is no message, `b`, because of the error `a`. */
+export const MALFORMED = 5;
+/** Its receiving request's response has brought a line, `b`: a character of the code `number`, and then `a`. */
+export const RESPONSE_LINE = 6;
+/** The response consists of complete lines, and is `number` UTF-16 code units long. */
+export const RESPONSE_LENGTH = 7;
+/** That has ended with the status `number`. */
+export const RESPONSE_END = 8;
+/** It could not be made, because of the error `a`. */
+export const REQUEST_FAILED = 9;
+/** The request `number` about the channel `id` was granted with the data `a`. */
+export const AUTHORIZED = 10;
+/** It was refused with the message `a` and the status `b`, a number or `undefined`. */
+export const REFUSED = 11;
 /** Send the text `a` on the socket `id`, which is made of requests. The result says whether that is open. */
-export const SEND_BY_HTTP = 10;
+export const SEND_BY_HTTP = 12;
 /** Add a channel of the name `a`. The result is its id, or says why there is none: channels.js. */
-export const ADD_CHANNEL = 11;
+export const ADD_CHANNEL = 13;

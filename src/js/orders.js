@@ -150,7 +150,7 @@ function refuse(bridge, id, request, error) {
 }
 
 function badOption(bridge, fault, _, option, given) {
-  return optionError(fault, option, given);
+  bridge.fault ??= optionError(fault, option, given);
 }
 
 function lastSeen({ seen }) {

@@ -44,9 +44,8 @@ export class Pusher {
     const bridge = new Bridge(this);
     const host = new Host(bridge);
     const rust = load();
-    const config = {};
-    const core = new rust.Pusher(key, options, host, environment(), config);
-    bridge.core = core;
+    bridge.core = new rust.Pusher(host);
+    const config = bridge.configure(key, options, environment(), false);
     if ('disableStats' in options) {
       warn('The option disableStats is deprecated: statistics are off unless enableStats is true');
     }
@@ -149,9 +148,7 @@ export class Pusher {
   /** Goes over to another app and cluster; channels and callbacks stay. */
   switchCluster({ appKey, cluster }) {
     const options = { ...this.options, cluster };
-    const { core } = this._bridge;
-    const config = {};
-    core.switch_cluster(appKey, options, environment(), config);
+    const config = this._bridge.configure(appKey, options, environment(), true);
     this.key = this.connection.key = appKey;
     this.options = options;
     this.config = complete(config, this);

@@ -3,7 +3,7 @@
 
 import { NO_CHANNEL } from './channels.js';
 import { report } from './errors.js';
-import { ADD_CHANNEL, CHANNEL_CLASS, CONNECT, SIGNIN } from './inputs.js';
+import { ADD_CHANNEL, CHANNEL_CLASS, CONFIGURE, CONNECT, SIGNIN } from './inputs.js';
 import { FAILED, setConnection, setState, setUser } from './orders.js';
 
 const PRESENCE = 2;
@@ -19,14 +19,11 @@ export class LostCore {
         // The class that has what every other one has.
         return input === CHANNEL_CLASS ? PRESENCE : 0;
       },
-      report(input) {
-        if (input !== ADD_CHANNEL) return 0;
+      report(input, id, number, key, options, config) {
+        if (input === CONFIGURE) Object.assign(config, bridge.pusher.config);
+        if (input !== ADD_CHANNEL && input !== CONFIGURE) return 0;
         tell();
         return NO_CHANNEL;
-      },
-      switch_cluster(key, options, environment, config) {
-        Object.assign(config, bridge.pusher.config);
-        tell();
       },
     };
     return new Proxy(core, { get: (_, name) => core[name] ?? nothing });

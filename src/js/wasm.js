@@ -39,10 +39,10 @@ function guard(exports, trapped) {
     guarded[name] = value;
     if (typeof value !== 'function') continue;
     // As many parameters as any of them has: collecting them into an array would cost more than the call.
-    guarded[name] = (a, b, c, d, e, f) => {
+    guarded[name] = (a, b, c, d, e, f, g) => {
       if (dead) return undefined;
       try {
-        return value(a, b, c, d, e, f);
+        return value(a, b, c, d, e, f, g);
       } catch (error) {
         if (error instanceof WebAssembly.RuntimeError && !dead) {
           dead = true;
