@@ -12,8 +12,8 @@ use crate::core::client::Command;
 use crate::core::io::{AuthFault, Subject};
 use crate::core::order::NO_CHANNEL;
 use crate::core::protocol::{CloseEvent, Message};
-use crate::core::strategy::SocketId;
-use crate::core::{Client, Config};
+use crate::core::strategy::{RememberedTransport, SocketId};
+use crate::core::{Client, Config, Value};
 
 /// A client. Applications get it wrapped in the JavaScript class of the same name, which adds callback lists
 /// and plain properties and holds no state of the protocol.
@@ -116,7 +116,14 @@ impl Pusher {
                     let subject = known(id).map_or(Subject::User, Subject::Channel);
                     client.handle_auth(now, subject, RequestId(number), answer);
                 }
-                12 => return f64::from(u8::from(client.send_by_http(socket, &a))),
+                12 => {
+                    let (age, latency) = (id.into(), number.into());
+                    let skip_count = b.as_number().unwrap_or(0.0) as u32;
+                    let remembered =
+                        a.as_text().map(|name| RememberedTransport { name, age, latency, skip_count });
+                    client.handle_recalled(now, remembered.as_ref());
+                }
+                13 => return f64::from(u8::from(client.send_by_http(socket, &a))),
                 _ => return client.add_channel(a).map_or_else(name_error, |id| id.0.into()),
             }
             0.0

@@ -10,7 +10,6 @@ use web_sys::WebSocket;
 
 use super::clock::Clock;
 use super::host::Host;
-use super::memory;
 use super::rejection;
 use crate::core::order::{Call, Order};
 use crate::core::queue::Suspended;
@@ -128,10 +127,6 @@ impl Driver {
 
     fn carry_out(self: &Rc<Self>, call: Call<JsValue>) {
         match call.order {
-            Order::Recall => {
-                let remembered = memory::recall(&self.host, &call);
-                self.input(|client, now| client.handle_recalled(now, remembered.as_ref()));
-            }
             Order::CloseSocket => {
                 let socket = self.host.ask(&call);
                 if !socket.is_undefined() {

@@ -6,7 +6,6 @@
 mod clock;
 mod driver;
 mod host;
-mod memory;
 mod payload;
 mod rejection;
 #[cfg(feature = "encryption")]

@@ -126,7 +126,7 @@ impl<V: Value> Client<V> {
     /// What is known of the signed-in user.
     #[must_use]
     pub fn user_data(&self) -> Option<&V> {
-        self.user.data()
+        Some(self.user.data()).filter(|data| !data.is_undefined())
     }
 
     // ---- what the application asks for ----
@@ -508,11 +508,7 @@ impl<V: Value> Client<V> {
                     call.values = members.to_values();
                 }
             }
-            Order::SetUser => {
-                if let Some(user) = self.user.data() {
-                    call.values[0] = user.clone();
-                }
-            }
+            Order::SetUser => call.values[0] = self.user.data().clone(),
             _ => {}
         }
     }

@@ -38,7 +38,8 @@ pub(crate) enum Identity<V> {
 pub(crate) struct User<V> {
     requested: bool,
     phase: Phase,
-    data: Option<V>,
+    /// `undefined` while nobody is signed in.
+    data: V,
     /// The channel with the user's own events.
     channel: Option<ChannelId>,
     requests: u32,
@@ -46,11 +47,12 @@ pub(crate) struct User<V> {
 
 impl<V: Value> User<V> {
     pub(crate) fn new() -> Self {
-        Self { requested: false, phase: Phase::Idle, data: None, channel: None, requests: 0 }
+        Self { requested: false, phase: Phase::Idle, data: V::undefined(), channel: None, requests: 0 }
     }
 
-    pub(crate) fn data(&self) -> Option<&V> {
-        self.data.as_ref()
+    /// `undefined` while nobody is signed in.
+    pub(crate) fn data(&self) -> &V {
+        &self.data
     }
 
     pub(crate) fn channel(&self) -> Option<ChannelId> {
@@ -65,8 +67,8 @@ impl<V: Value> User<V> {
         match self.phase {
             Phase::Authenticating(_) | Phase::Sent => Identity::Pending,
             Phase::Idle | Phase::SignedIn => {
-                let id = self.data.as_ref().and_then(|data| data.get("id"));
-                id.map_or(Identity::Nobody, Identity::Known)
+                let id = self.data.property("id");
+                if id.is_undefined() { Identity::Nobody } else { Identity::Known(id) }
             }
         }
     }
@@ -141,7 +143,7 @@ impl<V: Value> User<V> {
             return None;
         }
         self.phase = Phase::SignedIn;
-        self.data = Some(user);
+        self.data = user;
         cx.tell(Order::SetUser, 0, 0);
         cx.tell(Order::EndSignin, 0, 0);
         Some(V::text("#server-to-user-").join(&id))
@@ -160,7 +162,7 @@ impl<V: Value> User<V> {
     fn clear(&mut self, cx: &mut Context<V>) {
         cx.timers.clear(Timer::Signin);
         self.phase = Phase::Idle;
-        self.data = None;
+        self.data = V::undefined();
         cx.tell(Order::SetUser, 0, 0);
         if let Some(channel) = self.channel.take() {
             cx.step(Step::ForgetChannel { channel });

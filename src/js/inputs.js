@@ -54,7 +54,12 @@ export const REQUEST_FAILED = 9;
 export const AUTHORIZED = 10;
 /** It was refused with the message `a` and the status `b`, a number or `undefined`. */
 export const REFUSED = 11;
+/**
+ * What is remembered of the transport that worked last time: it was called `a`, `id` ms ago, with the latency `number`
+ * (ms) and the skip count `b`; or nothing without `a`.
+ */
+export const RECALLED = 12;
 /** Send the text `a` on the socket `id`, which is made of requests. The result says whether that is open. */
-export const SEND_BY_HTTP = 12;
+export const SEND_BY_HTTP = 13;
 /** Add a channel of the name `a`. The result is its id, or says why there is none: channels.js. */
-export const ADD_CHANNEL = 13;
+export const ADD_CHANNEL = 14;

@@ -10,6 +10,7 @@ import {
   AUTHORIZED,
   OFFLINE,
   ONLINE,
+  RECALLED,
   REFUSED,
   REMOVE_CHANNEL,
   SOCKET_CLOSED,
@@ -19,6 +20,7 @@ import {
 import * as log from './logger.js';
 import { Runtime } from './runtime.js';
 import { SockJSSocket } from './sockjs.js';
+import { toNumber } from './values.js';
 
 // ---- the environment ----
 
@@ -95,14 +97,27 @@ function closeSocket({ sockets }, id) {
 /** The key that pusher-js has for the transport that worked last time. */
 const storageKey = (useTLS) => (useTLS ? 'pusherTransportTLS' : 'pusherTransportNonTLS');
 
+/** Milliseconds that fit into 32 bits; more than 49 days are as good as 49. */
+const within = (time) => Math.min(Math.max(time, 0), 0xffffffff);
+
 function recall(bridge, useTLS) {
+  let entry;
   try {
-    const entry = Runtime.getLocalStorage()[storageKey(useTLS)];
-    return entry ? JSON.parse(entry) : undefined;
+    entry = JSON.parse(Runtime.getLocalStorage()[storageKey(useTLS)] || null);
   } catch {
     forget(bridge, useTLS); // none of ours, or no storage
-    return undefined;
   }
+  const { transport, timestamp, latency, cacheSkipCount } = entry ?? {};
+  // What makes no sense is worth nothing.
+  const sense = !Number.isNaN(toNumber(timestamp) + toNumber(latency));
+  const name = sense ? transport : undefined;
+  bridge.core.report(
+    RECALLED,
+    within(Date.now() - timestamp),
+    within(latency),
+    name,
+    cacheSkipCount,
+  );
 }
 
 function remember(bridge, useTLS, latency, transport, cacheSkipCount) {

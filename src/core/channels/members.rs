@@ -8,14 +8,15 @@ use super::super::protocol::Value;
 pub struct Members<V> {
     by_id: V,
     count: f64,
-    my_id: Option<V>,
+    /// `undefined` until it is known.
+    my_id: V,
     /// The authorization of a subscription that waits for the user to be signed in.
     grant: Option<V>,
 }
 
 impl<V: Value> Members<V> {
     pub(super) fn new() -> Self {
-        Self { by_id: V::object(), count: 0.0, my_id: None, grant: None }
+        Self { by_id: V::object(), count: 0.0, my_id: V::undefined(), grant: None }
     }
 
     /// Members' info by user id.
@@ -32,17 +33,16 @@ impl<V: Value> Members<V> {
     /// The own user id, once authorized.
     #[must_use]
     pub fn my_id(&self) -> Option<&V> {
-        self.my_id.as_ref()
+        Some(&self.my_id).filter(|id| !id.is_undefined())
     }
 
     /// What `Order::SetMembers` tells.
     pub(crate) fn to_values(&self) -> [V; 3] {
-        let my_id = self.my_id.clone().unwrap_or_else(V::undefined);
-        [self.by_id.clone(), V::number(self.count), my_id]
+        [self.by_id.clone(), V::number(self.count), self.my_id.clone()]
     }
 
     pub(super) fn set_my_id(&mut self, id: V) {
-        self.my_id = Some(id);
+        self.my_id = id;
     }
 
     pub(super) fn hold_grant(&mut self, grant: V) {

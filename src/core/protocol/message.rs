@@ -63,26 +63,32 @@ impl Internal {
     }
 }
 
+/// The protocol's own events.
+const EVENTS: [(&str, Internal); 10] = [
+    ("pusher:error", Internal::Error),
+    ("pusher:ping", Internal::Ping),
+    ("pusher:subscription_error", Internal::SubscriptionError),
+    ("pusher:signin_success", Internal::SigninSuccess),
+    ("pusher:connection_established", Internal::Established),
+    ("pusher_internal:subscription_succeeded", Internal::SubscriptionSucceeded),
+    ("pusher_internal:subscription_count", Internal::SubscriptionCount),
+    ("pusher_internal:watchlist_events", Internal::Watchlist),
+    ("pusher_internal:member_added", Internal::MemberAdded),
+    ("pusher_internal:member_removed", Internal::MemberRemoved),
+];
+
+/// What an event's name means.
 pub(crate) fn classify<V: Value>(event: &V) -> Internal {
     let event = event.as_text().unwrap_or_default();
-    if let Some(name) = event.strip_prefix("pusher_internal:") {
-        match name {
-            "subscription_succeeded" => Internal::SubscriptionSucceeded,
-            "subscription_count" => Internal::SubscriptionCount,
-            "watchlist_events" => Internal::Watchlist,
-            "member_added" => Internal::MemberAdded,
-            "member_removed" => Internal::MemberRemoved,
-            _ => Internal::Unknown,
+    for (name, meaning) in EVENTS {
+        if event == name {
+            return meaning;
         }
-    } else if let Some(name) = event.strip_prefix("pusher:") {
-        match name {
-            "error" => Internal::Error,
-            "ping" => Internal::Ping,
-            "signin_success" => Internal::SigninSuccess,
-            "subscription_error" => Internal::SubscriptionError,
-            "connection_established" => Internal::Established,
-            _ => Internal::Other,
-        }
+    }
+    if event.starts_with("pusher:") {
+        Internal::Other
+    } else if event.starts_with("pusher_internal:") {
+        Internal::Unknown
     } else {
         Internal::User
     }
