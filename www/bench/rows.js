@@ -122,7 +122,7 @@ export const MEMORY_ROW = {
   ratio: 'share',
   must: 1,
   aim: 0.5,
-  guard: 1.8,
+  guard: 1.2,
   scenario: 'held',
   options: { channels: 10_000 },
 };
