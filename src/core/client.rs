@@ -17,8 +17,8 @@ use super::channels::{Channel, ChannelId, Channels, Kind, NameError, RequestId};
 use super::config::Config;
 use super::connection::{Connection, State};
 use super::http::{self, HttpSockets};
-use super::io::{AuthFault, Fault, MessageStage, Output, Subject};
-use super::order::{Call, NO_CHANNEL, Order};
+use super::io::{AuthFault, MessageStage, Output, Subject};
+use super::order::{Call, FaultKind, NO_CHANNEL, Order};
 use super::protocol::{self, CloseEvent, Internal, Message, Value, classify};
 use super::queue::{ChannelWork, Context, Item, Step, Suspended};
 use super::strategy::{RememberedTransport, SocketId};
@@ -325,9 +325,9 @@ impl<V: Value> Client<V> {
     pub fn handle_malformed(&mut self, now: Millis, socket: SocketId, error: V, text: V) {
         let cx = self.cx.at(now);
         if cx.is_established(socket) {
-            cx.error(Fault::Parse { error, text });
+            cx.error((FaultKind::Parse, error, text));
         } else {
-            self.connection.fail_handshake(socket, Fault::HandshakeParse { error, text }, cx);
+            self.connection.fail_handshake(socket, (FaultKind::HandshakeParse, error, text), cx);
         }
     }
 
@@ -360,7 +360,7 @@ impl<V: Value> Client<V> {
         let meaning = classify(&message.event);
         match meaning {
             Internal::Error => {
-                cx.error(Fault::Server(message.data.clone()));
+                cx.error((FaultKind::Server, message.data.clone(), V::undefined()));
                 let code = message.data.property("code");
                 if message.channel.is_none() && code.as_number() == Some(UNAUTHORIZED) {
                     let text = message.data.property("message");
@@ -692,7 +692,7 @@ fn watchlist<V: Value>(data: &V, text: &V, cx: &mut Context<V>) {
         let name = event.property("name");
         if name.is_undefined() {
             let error = V::text("A message about the watchlist is no list of named events");
-            cx.error(Fault::Parse { error, text: text.clone() });
+            cx.error((FaultKind::Parse, error, text.clone()));
         } else {
             cx.give(Order::EmitWatchlist, 0, 0, name, event);
         }

@@ -5,7 +5,7 @@ use super::Millis;
 use super::channels::{ChannelId, RequestId};
 use super::connection::State;
 use super::http::Endpoint;
-use super::order::{Call, NO_CHANNEL, Order};
+use super::order::{Call, FaultKind, NO_CHANNEL, Order};
 use super::protocol::{CloseEvent, Value};
 use super::strategy::{RememberedTransport, SocketId, Transport};
 
@@ -419,29 +419,25 @@ pub enum Fault<V> {
 }
 
 impl<V: Value> Fault<V> {
-    /// The place of the variant in their order, and its values.
-    pub(crate) fn into_parts(self) -> (u32, V, V) {
-        match self {
-            Self::Server(data) => (0, data, V::undefined()),
-            Self::Code { code, message } => (1, code, message),
-            Self::Parse { error, text } => (2, error, text),
-            Self::Handshake(error) => (3, error, V::undefined()),
-            Self::HandshakeParse { error, text } => (4, error, text),
-            Self::Transport(error) => (5, error, V::undefined()),
-            Self::TransportCode { code, message } => (6, code, message),
-        }
-    }
-
     /// The fault of such parts.
     fn of_parts(kind: u32, a: V, b: V) -> Self {
-        match kind {
-            0 => Self::Server(a),
-            1 => Self::Code { code: a, message: b },
-            2 => Self::Parse { error: a, text: b },
-            3 => Self::Handshake(a),
-            4 => Self::HandshakeParse { error: a, text: b },
-            5 => Self::Transport(a),
-            _ => Self::TransportCode { code: a, message: b },
+        const KINDS: [FaultKind; 7] = [
+            FaultKind::Server,
+            FaultKind::Code,
+            FaultKind::Parse,
+            FaultKind::Handshake,
+            FaultKind::HandshakeParse,
+            FaultKind::Transport,
+            FaultKind::TransportCode,
+        ];
+        match KINDS[kind as usize] {
+            FaultKind::Server => Self::Server(a),
+            FaultKind::Code => Self::Code { code: a, message: b },
+            FaultKind::Parse => Self::Parse { error: a, text: b },
+            FaultKind::Handshake => Self::Handshake(a),
+            FaultKind::HandshakeParse => Self::HandshakeParse { error: a, text: b },
+            FaultKind::Transport => Self::Transport(a),
+            FaultKind::TransportCode => Self::TransportCode { code: a, message: b },
         }
     }
 }

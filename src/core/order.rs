@@ -86,7 +86,7 @@ pub enum Order {
     EmitState,
     /// Emit `connecting_in` with `number` seconds.
     EmitConnectingIn,
-    /// Emit `error`: the [`Fault`](super::io::Fault) of the place `id`, with its values `a` and `b`.
+    /// Emit `error`: the [`FaultKind`] of the place `id`, with its values `a` and `b`.
     EmitError,
     /// Hand the message that is being handled to those who listen to all messages, at the stage `id`.
     EmitMessage,
@@ -132,6 +132,28 @@ pub enum Order {
 
 /// Stands for "no channel" where a channel id is passed: none that the client knows, or the user in its place.
 pub const NO_CHANNEL: u32 = u32::MAX;
+
+/// How what an `error` event carries is made of two values: [`Fault`](super::io::Fault) has the shapes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// The data `a` of a `pusher:error`.
+    Server,
+    /// The code `a`, with the message `b`.
+    Code,
+    /// The parse error `a` of the frame `b`.
+    Parse,
+    /// The handshake failed because of `a`.
+    Handshake,
+    /// The same because of the parse error `a` of the frame `b`.
+    HandshakeParse,
+    /// The transport reported `a`.
+    Transport,
+    /// The transport ended with the code `a` and the message `b`.
+    TransportCode,
+}
+
+/// What an `error` event carries.
+pub(crate) type Fault<V> = (FaultKind, V, V);
 
 /// An order with its arguments.
 #[derive(Clone, Debug, PartialEq)]

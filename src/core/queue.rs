@@ -6,8 +6,8 @@ use super::channels::ChannelId;
 use super::channels::RequestId;
 use super::config::Config;
 use super::connection::State;
-use super::io::{AuthFault, Fault};
-use super::order::{Call, Order};
+use super::io::AuthFault;
+use super::order::{Call, Fault, Order};
 use super::protocol::{CloseAction, Internal, Message, Value};
 use super::strategy::{SocketId, Transport};
 use super::timers::{Timer, Timers};
@@ -211,9 +211,8 @@ impl<V: Value> Context<V> {
 
     /// Queues an `error` event of the connection.
     #[inline(never)]
-    pub(crate) fn error(&mut self, fault: Fault<V>) {
-        let (kind, a, b) = fault.into_parts();
-        self.give(Order::EmitError, kind, 0, a, b);
+    pub(crate) fn error(&mut self, (kind, a, b): Fault<V>) {
+        self.give(Order::EmitError, kind as u32, 0, a, b);
     }
 
     /// Queues the event of a refused or failed authorization.

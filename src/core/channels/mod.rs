@@ -20,8 +20,8 @@ mod members;
 mod table;
 
 use super::connection::State;
-use super::io::{AuthFault, Fault};
-use super::order::{Call, Order};
+use super::io::AuthFault;
+use super::order::{Call, FaultKind, Order};
 use super::protocol::{self, Internal, Message, Value};
 use super::queue::{Context, Step};
 use super::user::{Identity, User};
@@ -419,7 +419,7 @@ impl<V: Value> Channels<V> {
             }
         };
         if let Err(error) = handled {
-            cx.error(Fault::Parse { error: V::text(error), text: message.text.clone() });
+            cx.error((FaultKind::Parse, V::text(error), message.text.clone()));
         }
     }
 

@@ -10,7 +10,7 @@ const NONE: u32 = u32::MAX;
 
 /// Slots that are allocated at a time: one list that doubles would have up to twice as many as there are channels, beside
 /// what it has left behind in a memory that never shrinks.
-const PAGE: u32 = 256;
+const PAGE: usize = 64;
 
 impl ChannelId {
     fn index(self) -> u32 {
@@ -30,10 +30,7 @@ struct Slot<T> {
 
 #[derive(Debug)]
 pub(super) struct Table<T> {
-    /// Each with as many slots as it will ever have room for; only the last one has room left.
-    pages: Vec<Vec<Slot<T>>>,
-    /// How many slots there are.
-    len: u32,
+    pages: Vec<Box<[Slot<T>; PAGE]>>,
     first: u32,
     last: u32,
     free: u32,
@@ -41,12 +38,12 @@ pub(super) struct Table<T> {
 
 impl<T> Table<T> {
     pub(super) fn new() -> Self {
-        Self { pages: Vec::new(), len: 0, first: NONE, last: NONE, free: NONE }
+        Self { pages: Vec::new(), first: NONE, last: NONE, free: NONE }
     }
 
     /// Adds an entry; `None` if the table is full.
     pub(super) fn insert(&mut self, entry: T) -> Option<ChannelId> {
-        let (last, index) = (self.last, if self.free == NONE { self.add_slot()? } else { self.free });
+        let (last, index) = (self.last, if self.free == NONE { self.add_page()? } else { self.free });
         let slot = self.slot_mut(index)?;
         let (id, next_free) = (slot.id, slot.next);
         slot.entry = Some(entry);
@@ -61,27 +58,26 @@ impl<T> Table<T> {
         Some(id)
     }
 
-    /// Makes a free slot; `None` if there are no more to be had.
-    fn add_slot(&mut self) -> Option<u32> {
-        let index = self.len;
-        if index >> INDEX_BITS != 0 {
+    /// Makes free slots and returns the first; `None` if there are no more to be had.
+    fn add_page(&mut self) -> Option<u32> {
+        let first = self.pages.len() * PAGE;
+        if first >> INDEX_BITS != 0 {
             return None;
         }
-        if index.is_multiple_of(PAGE) {
-            self.pages.push(Vec::with_capacity(PAGE as usize));
-        }
-        self.len += 1;
-        let slot = Slot { id: ChannelId(index), entry: None, previous: NONE, next: NONE };
-        self.pages.last_mut()?.push(slot);
-        Some(index)
+        self.pages.push(Box::new(std::array::from_fn(|place| {
+            let index = (first + place) as u32;
+            let next = if place + 1 < PAGE { index + 1 } else { NONE };
+            Slot { id: ChannelId(index), entry: None, previous: NONE, next }
+        })));
+        Some(first as u32)
     }
 
     fn slot(&self, index: u32) -> Option<&Slot<T>> {
-        self.pages.get((index / PAGE) as usize)?.get((index % PAGE) as usize)
+        self.pages.get(index as usize / PAGE)?.get(index as usize % PAGE)
     }
 
     fn slot_mut(&mut self, index: u32) -> Option<&mut Slot<T>> {
-        self.pages.get_mut((index / PAGE) as usize)?.get_mut((index % PAGE) as usize)
+        self.pages.get_mut(index as usize / PAGE)?.get_mut(index as usize % PAGE)
     }
 
     pub(super) fn get(&self, id: ChannelId) -> Option<&T> {
@@ -115,7 +111,7 @@ impl<T> Table<T> {
 
     /// The ids of the entries, oldest first.
     pub(super) fn ids(&self) -> Vec<ChannelId> {
-        let mut ids = Vec::with_capacity(self.len as usize);
+        let mut ids = Vec::with_capacity(self.pages.len() * PAGE);
         let mut next = self.first;
         while let Some(slot) = self.slot(next) {
             ids.push(slot.id);
@@ -138,7 +134,7 @@ mod tests {
         let e = table.insert('e').expect("there is room");
         let f = table.insert('f').expect("there is room");
         assert_eq!(table.ids().into_iter().filter_map(|id| table.get(id)).collect::<String>(), "cdef");
-        assert_eq!(table.len, 4, "free places are used first");
+        assert_eq!([e.index(), f.index()], [0, 1], "free places are used first");
         assert_eq!(table.remove(f), Some('f'));
         assert_eq!(table.remove(ids[2]), Some('c'));
         assert_eq!(table.ids(), [ids[3], e]);
@@ -148,8 +144,8 @@ mod tests {
     fn pages_are_filled_one_after_the_other() {
         let mut table = Table::new();
         let ids: Vec<_> = (0..1_000).map(|n| table.insert(n).expect("there is room")).collect();
-        assert_eq!(table.pages.iter().map(Vec::len).collect::<Vec<_>>(), [256, 256, 256, 232]);
-        assert!(table.pages.iter().all(|page| page.capacity() == 256));
+        assert_eq!(table.pages.len(), 1_000_usize.div_ceil(PAGE));
+        assert!(ids.iter().zip(0..).all(|(id, index)| id.index() == index));
         assert!(ids.iter().enumerate().all(|(n, &id)| table.get(id) == Some(&n)));
         assert_eq!(table.ids(), ids);
     }

@@ -1,7 +1,7 @@
 //! The first frame of a connection.
 
 use super::super::Millis;
-use super::super::io::Fault;
+use super::super::order::{Fault, FaultKind};
 use super::super::protocol::{self, CloseAction, Internal, Value};
 
 /// What the first frame says.
@@ -46,6 +46,6 @@ fn refused<V: Value>(data: &V) -> Handshake<V> {
     let message = if reason.has_text() { reason } else { data.property("message") };
     Handshake::Refused {
         action: CloseAction::of_code(number).unwrap_or(CloseAction::Backoff),
-        fault: protocol::is_error(number).then_some(Fault::TransportCode { code, message }),
+        fault: protocol::is_error(number).then_some((FaultKind::TransportCode, code, message)),
     }
 }

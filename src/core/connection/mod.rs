@@ -6,8 +6,7 @@ mod state;
 
 use super::Millis;
 use super::config::Config;
-use super::io::Fault;
-use super::order::{Order, whole};
+use super::order::{Fault, FaultKind, Order, whole};
 use super::protocol::{self, CloseAction, CloseEvent, Internal, Value};
 use super::queue::{Context, Step};
 use super::strategy::{RememberedTransport, SocketId, Strategy, Transport};
@@ -142,7 +141,7 @@ impl<V: Value> Connection<V> {
     /// A transport's error event. During a race it only fails the attempt.
     pub(crate) fn handle_error(&mut self, socket: SocketId, error: V, cx: &mut Context<V>) {
         if cx.is_established(socket) {
-            cx.error(Fault::Transport(error));
+            cx.error((FaultKind::Transport, error, V::undefined()));
         } else {
             self.strategy.handle_failed(socket, cx);
         }
@@ -161,7 +160,7 @@ impl<V: Value> Connection<V> {
             self.strategy.note_end(winner.transport, winner.opened_at, close, cx);
             let action = CloseAction::of_code(close.code.into()).unwrap_or(CloseAction::Backoff);
             let fault = code_and_reason(close);
-            self.turned_away(action, fault.map(|(code, message)| Fault::TransportCode { code, message }), cx);
+            self.turned_away(action, fault, cx);
         }
     }
 
@@ -193,7 +192,9 @@ impl<V: Value> Connection<V> {
                     cx.tell(Order::CloseSocket, socket.0, 0);
                 }
             }
-            Handshake::Wrong(text) => self.fail_handshake(socket, Fault::Handshake(V::text(text)), cx),
+            Handshake::Wrong(text) => {
+                self.fail_handshake(socket, (FaultKind::Handshake, V::text(text), V::undefined()), cx);
+            }
         }
     }
 
@@ -201,11 +202,7 @@ impl<V: Value> Connection<V> {
     pub(crate) fn fail_handshake(&mut self, socket: SocketId, fault: Fault<V>, cx: &mut Context<V>) {
         if self.strategy.win(socket, cx).is_some() {
             self.racing = false;
-            let error = match &fault {
-                Fault::Handshake(error) | Fault::HandshakeParse { error, .. } => error.clone(),
-                _ => V::undefined(),
-            };
-            cx.hand(Order::NoteHandshakeError, 0, error);
+            cx.hand(Order::NoteHandshakeError, 0, fault.1.clone());
             cx.error(fault);
             cx.step(Step::Act { course: self.course, action: CloseAction::Backoff });
             cx.tell(Order::CloseSocket, socket.0, 0);
@@ -392,10 +389,10 @@ fn retry_in<V: Value>(delay: Millis, cx: &mut Context<V>) {
 }
 
 /// What to tell of the end of a socket, if it is an error.
-fn code_and_reason<V: Value>(close: &CloseEvent<V>) -> Option<(V, V)> {
+fn code_and_reason<V: Value>(close: &CloseEvent<V>) -> Option<Fault<V>> {
     let code = f64::from(close.code);
     let message = if close.reason.has_text() { close.reason.clone() } else { V::undefined() };
-    protocol::is_error(code).then_some((V::number(code), message))
+    protocol::is_error(code).then_some((FaultKind::TransportCode, V::number(code), message))
 }
 
 /// The established connection was closed from outside. Tells why, does what the code asks for and
@@ -404,11 +401,10 @@ fn code_and_reason<V: Value>(close: &CloseEvent<V>) -> Option<(V, V)> {
 fn lose<V: Value>(socket: SocketId, close: &CloseEvent<V>, cx: &mut Context<V>) {
     if close.code != 0 {
         let fault = code_and_reason(close);
-        if let Some((code, message)) = fault.clone() {
-            cx.error(Fault::Code { code, message });
+        if let Some((_, code, message)) = fault.clone() {
+            cx.error((FaultKind::Code, code, message));
         }
         if let Some(action) = CloseAction::of_code(close.code.into()) {
-            let fault = fault.map(|(code, message)| Fault::TransportCode { code, message });
             cx.step(Step::TellAndAct { socket, action, fault });
         }
     }
