@@ -364,7 +364,7 @@ impl<V: Value> Client<V> {
                 let code = message.data.property("code");
                 if message.channel.is_none() && code.as_number() == Some(UNAUTHORIZED) {
                     let text = message.data.property("message");
-                    let fault = AuthFault { message: text, status: Some(code) };
+                    let fault = AuthFault { message: text, status: code };
                     cx.step(Step::Refuse { socket, fault });
                 }
             }

@@ -277,7 +277,7 @@ impl<V: Value> Output<V> {
             Order::EmitMember => emit(ChannelEvent::MemberRemoved(Member { id: b, info: c })),
             Order::EmitMembers => emit(ChannelEvent::SubscribedWithMembers),
             Order::EmitAuthError => {
-                emit(ChannelEvent::SubscriptionError(AuthFault { message: a, status: given(b) }))
+                emit(ChannelEvent::SubscriptionError(AuthFault { message: a, status: b }))
             }
             Order::LogError => Self::Log { channel, text: text(&a) },
             Order::SetSubscription => Self::Subscription { channel },
@@ -288,7 +288,7 @@ impl<V: Value> Output<V> {
             Order::SetUser => Self::UserChanged,
             Order::BeginSignin => Self::SigninBegun,
             Order::EndSignin => Self::SigninDone,
-            Order::EmitSigninError => Self::EmitSigninError(AuthFault { message: a, status: given(b) }),
+            Order::EmitSigninError => Self::EmitSigninError(AuthFault { message: a, status: b }),
             Order::SetUserChannel => Self::UserChannel { channel, name: text(&a) },
             Order::EmitWatchlist => Self::EmitWatchlist { name: a, event: b },
         }
@@ -476,14 +476,14 @@ pub enum ChannelEvent<V> {
 pub struct AuthFault<V> {
     /// The error text, or whatever the handler gave in its place.
     pub message: V,
-    /// The HTTP status of the endpoint's answer, or the server's error code.
-    pub status: Option<V>,
+    /// The HTTP status of the endpoint's answer, or the server's error code; `undefined` where there is neither.
+    pub status: V,
 }
 
 impl<V: Value> AuthFault<V> {
     /// A fault that the client itself has found.
     pub(crate) fn of(text: &str) -> Self {
-        Self { message: V::text(text), status: None }
+        Self { message: V::text(text), status: V::undefined() }
     }
 }
 

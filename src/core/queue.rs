@@ -217,7 +217,7 @@ impl<V: Value> Context<V> {
 
     /// Queues the event of a refused or failed authorization.
     pub(crate) fn refuse(&mut self, order: Order, id: u32, fault: AuthFault<V>) {
-        self.give(order, id, 0, fault.message, fault.status.unwrap_or_else(V::undefined));
+        self.give(order, id, 0, fault.message, fault.status);
     }
 
     /// Sends on the established connection; without one the frame is void.

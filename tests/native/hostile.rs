@@ -242,7 +242,7 @@ fn ids_that_name_nothing_are_ignored() {
         h.client.handle_auth(0, Subject::Channel(id), RequestId(1), Ok(Json::object()));
         assert!(h.client.channel(id).is_none());
     }
-    let fault = AuthFault { message: Json::undefined(), status: None };
+    let fault = AuthFault { message: Json::undefined(), status: Json::undefined() };
     h.client.handle_auth(0, Subject::Channel(h.id("private-a")), RequestId(77), Err(fault));
     assert_eq!(h.client.poll_output(), None);
     assert_eq!(h.flags("private-a"), "pending");

@@ -251,7 +251,7 @@ impl Harness {
     pub fn answer_to(&mut self, request: &Request, answer: Result<&str, &str>) {
         let answer = answer
             .map(Json::of)
-            .map_err(|error| AuthFault { message: Json::text(error), status: Some(Json::number(403.0)) });
+            .map_err(|error| AuthFault { message: Json::text(error), status: Json::number(403.0) });
         self.input(|client, now| {
             client.handle_auth(now, Subject::Channel(request.channel), request.id, answer);
         });
@@ -271,7 +271,7 @@ impl Harness {
     pub fn answer_signin_to(&mut self, request: RequestId, answer: Result<&str, &str>) {
         let answer = answer
             .map(Json::of)
-            .map_err(|error| AuthFault { message: Json::text(error), status: Some(Json::number(403.0)) });
+            .map_err(|error| AuthFault { message: Json::text(error), status: Json::number(403.0) });
         self.input(|client, now| client.handle_auth(now, Subject::User, request, answer));
     }
 

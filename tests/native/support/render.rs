@@ -64,7 +64,7 @@ pub fn auth_fault(fault: &AuthFault<Json>) -> Json {
     object(&[
         ("type", Json::text("AuthError")),
         ("error", fault.message.clone()),
-        ("status", fault.status.clone().unwrap_or_else(Json::undefined)),
+        ("status", fault.status.clone()),
     ])
 }
 
