@@ -117,6 +117,8 @@ export class Dispatcher {
   }
 }
 
+Dispatcher.prototype.failThrough = undefined;
+
 /** Calls what is bound to every event. */
 export function emitGlobal(dispatcher, eventName, data) {
   // The length and the list are looked at anew each time: callbacks bind and unbind.

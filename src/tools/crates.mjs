@@ -17,7 +17,7 @@ const STANDARD = ['__rustc', 'alloc', 'compiler_builtins', 'core', 'std'];
 
 /** Names that no crate's path is in: exports, what wasm-bindgen puts around them, and Rust's own types. */
 const UNPATHED = [
-  [/ shim$|^__wb|^__externref/, 'wasm_bindgen'],
+  [/ shim$| -> |^__wb|^__externref/, 'wasm_bindgen'],
   [/^pusher_/, 'pusher_wasm'],
   [/^<\[|^mem(cpy|set|move|cmp)$/, 'std'],
 ];
