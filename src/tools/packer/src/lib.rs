@@ -1,14 +1,17 @@
-//! Packs a wasm module into printable text: a quarter smaller than gzip makes it, and unpacked in a few milliseconds.
+//! Packs a wasm module into printable text: a quarter smaller than gzip makes it, and unpacked in a few milliseconds
+//! by code that runs for the first and only time, which browsers have not optimized.
 //!
-//! Bytes repeat, so they are literals and matches, as in LZ77 ([`model`]); a bit of either is predicted by what it has
-//! mostly been in the same context, and takes next to no room if it is likely ([`coder`]). That is what LZMA does. But
-//! here a literal's context is where it stands in an instruction. The text has 64 different characters, all equally
-//! frequent, so that gzip or brotli bring it back to 6 bits each.
+//! Bytes repeat, so they are literals and matches, as in LZ77 ([`model`]). What comes next is predicted by what has
+//! mostly come in the same context, and takes next to no room if it is likely ([`coder`]). That is what LZMA does. But
+//! here a literal's context is the instructions before it, and the place in its own; and what is coded are symbols of
+//! sixteen, not bits: for most literals a single one. The text has 64 different characters, all equally frequent, so
+//! that gzip or brotli bring it back to 6 bits each.
 //!
 //! The packer runs when the client is built. The unpacker is this crate compiled to WebAssembly.
 #![cfg_attr(target_arch = "wasm32", no_std)]
 
 pub mod coder;
+mod lanes;
 pub mod model;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod parser;
@@ -18,6 +21,9 @@ use core::ops::Range;
 use coder::Decoder;
 use model::{Model, Step, Tables};
 
+/// Stands for the step that the decoder finds out.
+const UNKNOWN: Step = Step::Match { length: 0, distance: 0 };
+
 /// Fills `bytes` from a text that [`parser::pack`] has made of as many.
 pub fn unpack(text: &[u8], bytes: &mut [u8], code: Range<usize>, tables: &mut Tables) {
     let mut model = Model::new(tables, code);
@@ -25,7 +31,7 @@ pub fn unpack(text: &[u8], bytes: &mut [u8], code: Range<usize>, tables: &mut Ta
     let mut end = 0;
     // Nothing here panics, which keeps the unpacker small: a text of another module would only unpack to nonsense.
     while end < bytes.len() {
-        let (literal, length, distance) = match model.code(&mut decoder, Step::Literal(0)) {
+        let (literal, length, distance) = match model.code(&mut decoder, UNKNOWN) {
             Step::Literal(byte) => (Some(byte), 1, 0),
             Step::Match { length, distance } => (None, length, distance as usize),
         };

@@ -5,12 +5,14 @@
 
 use std::ops::Range;
 
-use crate::coder::{Coder, Encoder, Price, Slot};
-use crate::model::{Model, Step, Tables, number, tree};
+use crate::coder::{Encoder, Price};
+use crate::model::{Model, Step, Tables};
 
 /// Parses; from the fourth on there is next to nothing to win.
 const PASSES: usize = 8;
-const LONGEST: usize = 273;
+/// The greatest length for a repeated distance, and nearly so for a new one; the greatest distance has so many bits.
+const LONGEST: usize = 5 + 255;
+const WIDTHS: usize = 17;
 /// Earlier places to look at, for each place.
 const TRIES: usize = 4096;
 
@@ -55,22 +57,21 @@ fn earlier(bytes: &[u8]) -> Vec<Option<usize>> {
 struct Prices {
     /// By place.
     literals: Vec<f64>,
-    literal: f64,
-    /// A match, of a new distance or the same again, by length.
-    matches: [Vec<f64>; 2],
+    /// That there is a match, by place.
+    matches: Vec<f64>,
+    /// A match's length, for a new distance and the same again.
+    lengths: [Vec<f64>; 2],
     /// By length as in the model, and by the distance's width in bits.
-    distances: [[f64; 32]; 4],
+    distances: [[f64; WIDTHS]; 4],
 }
 
 impl Prices {
     fn guess(count: usize) -> Self {
-        let lengths = |base: f64| (0..=LONGEST).map(|length| base + (length as f64 + 1.0).log2()).collect();
-        let distances = std::array::from_fn(|width| 3.0 + width as f64);
         Self {
             literals: vec![3.0; count],
-            literal: 0.8,
-            matches: [lengths(3.0), lengths(6.0)],
-            distances: [distances; 4],
+            matches: vec![3.0; count],
+            lengths: [vec![5.0; LONGEST + 1], vec![3.0; LONGEST + 1]],
+            distances: [std::array::from_fn(|width| 3.0 + width as f64); 4],
         }
     }
 
@@ -79,22 +80,11 @@ impl Prices {
         let mut tables = new();
         let mut model = Model::new(&mut tables, code.clone());
         let mut prices = Self::guess(0);
-        // What is taken by saying that a step is a literal, a match, a repeated one; and how many of these there are.
-        let mut kinds = [(0.0, 0.0); 4];
         let mut start = 0;
         for &step in steps {
-            let is_match = usize::from(length(step) > 1);
-            let mut say = |kind: usize, slot: Slot, bit| {
-                kinds[kind].0 += price(|coder| _ = coder.code(&mut slot.clone(), bit));
-                kinds[kind].1 += 1.0;
-            };
-            say(is_match, *model.kind(), is_match == 1);
-            if let Step::Match { distance, .. } = step {
-                let repeated = distance == model.distance;
-                say(2 + usize::from(repeated), *model.repeat(), repeated);
-            }
             for (index, &byte) in bytes[start..start + length(step)].iter().enumerate() {
-                prices.literals.push(price(|coder| _ = tree(coder, model.literal(), 8, byte.into())));
+                prices.literals.push(next(&mut model, Some(byte)));
+                prices.matches.push(next(&mut model, None));
                 if index == 0 {
                     model.code(&mut Price { bits: 0.0, learns: true }, step);
                 }
@@ -102,26 +92,37 @@ impl Prices {
             }
             start += length(step);
         }
-        let [literal, some, new, repeated] =
-            kinds.map(|(bits, count)| if count > 0.0 { bits / count } else { 8.0 });
-        prices.literal = literal;
-        for (lengths, (slots, kind)) in
-            prices.matches.iter_mut().zip(model.tables.lengths.iter_mut().zip([new, repeated]))
-        {
-            for (length, bits) in lengths.iter_mut().enumerate().skip(2) {
-                *bits = some + kind + price(|coder| _ = number(coder, slots, length as u32 - 1));
+        for (lengths, repeated) in prices.lengths.iter_mut().zip([false, true]) {
+            for (length, bits) in lengths.iter_mut().enumerate().skip(1) {
+                *bits = price(|coder| _ = tables.length(coder, repeated, length as u32));
             }
         }
-        for (widths, slots) in prices.distances.iter_mut().zip(&mut model.tables.distances) {
+        for (widths, length) in prices.distances.iter_mut().zip(2..) {
             for (width, bits) in widths.iter_mut().enumerate() {
-                *bits = width as f64 + price(|coder| _ = tree(coder, slots, 5, width as u32));
+                // The mean of some that are spread evenly.
+                let distances = (0..16).map(|part| (16 + part) << width >> 4);
+                let sum: f64 = distances
+                    .map(|distance| price(|coder| _ = tables.distance(coder, length, distance)))
+                    .sum();
+                *bits = sum / 16.0;
             }
         }
         prices
     }
 }
 
-/// What the bits that a function goes through take.
+/// What a literal would take that comes next, or that a match does.
+fn next(model: &mut Model, literal: Option<u8>) -> f64 {
+    let places = model.contexts();
+    let contexts = places.map(|place| model.tables.contexts[place]);
+    let bits = price(|coder| _ = model.literal(coder, literal));
+    for (place, context) in places.into_iter().zip(contexts) {
+        model.tables.contexts[place] = context;
+    }
+    bits
+}
+
+/// What the symbols that a function goes through take.
 fn price(code: impl FnOnce(&mut Price)) -> f64 {
     let mut price = Price { bits: 0.0, learns: false };
     code(&mut price);
@@ -153,11 +154,11 @@ fn parse(bytes: &[u8], earlier: &[Option<usize>], prices: &Prices) -> Vec<Step> 
                 *way = Way { bits: here.bits + bits, step, distance };
             }
         };
-        offer(Step::Literal(rest[0]), prices.literal + prices.literals[place], here.distance);
+        offer(Step::Literal(rest[0]), prices.literals[place], here.distance);
         if here.distance > 0 {
-            for length in 2..=same(place - here.distance as usize) {
+            for length in 1..=same(place - here.distance as usize) {
                 let step = Step::Match { length: length as u32, distance: here.distance };
-                offer(step, prices.matches[1][length], here.distance);
+                offer(step, prices.matches[place] + prices.lengths[1][length], here.distance);
             }
         }
         // Of each length the nearest one.
@@ -165,10 +166,15 @@ fn parse(bytes: &[u8], earlier: &[Option<usize>], prices: &Prices) -> Vec<Step> 
         let mut from = earlier.get(place).copied().flatten();
         for _ in 0..TRIES {
             let Some(found) = from else { break };
-            let distance = (place - found) as u32;
+            let distance = place - found;
+            if distance >> WIDTHS > 0 {
+                break;
+            }
+            let distance = distance as u32;
             let reach = same(found);
             for length in longest + 1..=reach {
-                let bits = prices.matches[0][length]
+                let bits = prices.matches[place]
+                    + prices.lengths[0][length]
                     + prices.distances[(length - 2).min(3)][distance.ilog2() as usize];
                 offer(Step::Match { length: length as u32, distance }, bits, distance);
             }
