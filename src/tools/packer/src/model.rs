@@ -163,7 +163,7 @@ impl<'a> Model<'a> {
     /// The literal that comes next, or none if a match does.
     pub(crate) fn literal(&mut self, coder: &mut impl Coder, known: Option<u8>) -> Option<u8> {
         let [special, general] = self.contexts();
-        let others = (self.place() * KINDS + kind(self.opcode)) % (PLACES * KINDS);
+        let (place, opcode) = (self.place(), self.opcode);
         let contexts = &mut self.tables.contexts;
         let mut asked = special;
         let mut symbol = contexts[special % CONTEXTS].code(coder, known);
@@ -177,6 +177,7 @@ impl<'a> Model<'a> {
         let byte = if let Some(&byte) = contexts[asked % CONTEXTS].bytes.get(symbol as usize) {
             byte
         } else {
+            let others = (place * KINDS + kind(opcode)) % (PLACES * KINDS);
             let byte = byte(coder, &mut self.tables.others[others], known.unwrap_or(0));
             contexts[asked % CONTEXTS].learn(byte);
             byte
