@@ -252,7 +252,10 @@ impl Options<'_> {
         *setting = Transports::NONE;
         let Some(names) = given.dyn_ref::<Array>() else { return wrong() };
         for index in 0..names.length() {
-            let Some(name) = names.get(index).as_text() else { return wrong() };
+            let name = names.get(index);
+            if !name.is_string() {
+                return wrong();
+            }
             if let Some(transport) = Transport::named(&name) {
                 setting.insert(transport);
             }

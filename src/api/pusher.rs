@@ -127,9 +127,8 @@ impl Pusher {
                 12 => {
                     let (age, latency) = (id.into(), number.into());
                     let skip_count = b.as_number().unwrap_or(0.0) as u32;
-                    let remembered =
-                        a.as_text().map(|name| RememberedTransport { name, age, latency, skip_count });
-                    client.handle_recalled(now, remembered.as_ref());
+                    let remembered = RememberedTransport { name: a.clone(), age, latency, skip_count };
+                    client.handle_recalled(now, Some(&remembered));
                 }
                 13 => return f64::from(u8::from(client.send_by_http(socket, a))),
                 _ => return client.add_channel(a.clone()).map_or_else(name_error, |id| id.0.into()),

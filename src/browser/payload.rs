@@ -20,6 +20,10 @@ extern "C" {
     fn set_property(object: &JsValue, key: &JsValue, value: JsValue);
     #[wasm_bindgen(js_name = deleteProperty)]
     fn delete_property(object: &JsValue, key: &JsValue);
+    #[wasm_bindgen(js_name = toWords)]
+    fn to_words(text: &str) -> JsValue;
+    #[wasm_bindgen(js_name = placeIn)]
+    fn place_in(value: &JsValue, words: &JsValue) -> i32;
     #[wasm_bindgen(js_name = hasText)]
     fn has_text(value: &JsValue) -> bool;
     #[wasm_bindgen(js_name = isRecord)]
@@ -96,6 +100,14 @@ impl Value for JsValue {
     #[cfg(feature = "encryption")]
     fn sealed(&self) -> Option<(Vec<u8>, Vec<u8>)> {
         super::sealed::parts(self)
+    }
+
+    fn words(words: &str) -> Self {
+        to_words(words)
+    }
+
+    fn place_in(&self, words: &Self) -> Option<usize> {
+        usize::try_from(place_in(self, words)).ok()
     }
 
     fn as_number(&self) -> Option<f64> {

@@ -19,7 +19,7 @@ use super::connection::{Connection, State};
 use super::http::{self, HttpSockets};
 use super::io::{AuthFault, MessageStage, Output, Subject};
 use super::order::{Call, FaultKind, NO_CHANNEL, Order};
-use super::protocol::{self, CloseEvent, Internal, Message, Value, classify};
+use super::protocol::{self, CloseEvent, Internal, Meanings, Message, Value};
 use super::queue::{ChannelWork, Context, Item, Step, Suspended};
 use super::strategy::{RememberedTransport, SocketId};
 use super::timers::Timer;
@@ -74,6 +74,7 @@ pub struct Client<V> {
     user: User<V>,
     http: HttpSockets,
     stats_over_tls: bool,
+    meanings: Meanings<V>,
     cx: Context<V>,
 }
 
@@ -87,6 +88,7 @@ impl<V: Value> Client<V> {
             user: User::new(),
             http: HttpSockets::default(),
             stats_over_tls: false,
+            meanings: Meanings::new(),
             cx: Context::new(config),
         }
     }
@@ -238,7 +240,7 @@ impl<V: Value> Client<V> {
     }
 
     /// The answer to [`Output::RecallTransport`]: what the host remembers, if anything.
-    pub fn handle_recalled(&mut self, now: Millis, remembered: Option<&RememberedTransport>) {
+    pub fn handle_recalled(&mut self, now: Millis, remembered: Option<&RememberedTransport<V>>) {
         let cx = self.cx.at(now);
         self.connection.handle_recalled(remembered, cx);
     }
@@ -353,11 +355,11 @@ impl<V: Value> Client<V> {
         let cx = self.cx.at(now);
         if !self.connection.handle_activity(socket, cx) {
             if self.connection.knows(socket, cx) {
-                self.connection.handle_first(socket, classify(&message.event), &message.data, cx);
+                self.connection.handle_first(socket, self.meanings.of(&message.event), &message.data, cx);
             }
             return;
         }
-        let meaning = classify(&message.event);
+        let meaning = self.meanings.of(&message.event);
         match meaning {
             Internal::Error => {
                 cx.error((FaultKind::Server, message.data.clone(), V::undefined()));
@@ -407,7 +409,7 @@ impl<V: Value> Client<V> {
     pub fn handle_channel_message(&mut self, message: &Message<V>) {
         let cx = &mut self.cx;
         if let Some(channel) = message.channel {
-            self.channels.handle_message(channel, classify(&message.event), message, cx);
+            self.channels.handle_message(channel, self.meanings.of(&message.event), message, cx);
         }
     }
 

@@ -109,14 +109,14 @@ function recall(bridge, useTLS) {
   }
   const { transport, timestamp, latency, cacheSkipCount } = entry ?? {};
   // What makes no sense is worth nothing.
-  const sense = !Number.isNaN(toNumber(timestamp) + toNumber(latency));
-  const name = sense ? transport : undefined;
+  const sense =
+    typeof transport === 'string' && !Number.isNaN(toNumber(timestamp) + toNumber(latency));
   bridge.core.report(
     RECALLED,
     within(Date.now() - timestamp),
     within(latency),
-    name,
-    cacheSkipCount,
+    sense ? transport : undefined,
+    sense ? cacheSkipCount : 0,
   );
 }
 

@@ -47,6 +47,16 @@ export const toNumber = (value) =>
 
 export const hasText = (value) => typeof value === 'string' && value !== '';
 
+/** What `placeIn` looks in: words, and whether they stand for every text that begins like them. */
+export const toWords = (text) =>
+  text.split(' ').map((word) => (word.endsWith('*') ? [word.slice(0, -1), true] : [word, false]));
+
+/** The place of the first word that a string is; -1 if it is none of them. */
+export const placeIn = (value, words) =>
+  typeof value === 'string'
+    ? words.findIndex(([word, begins]) => (begins ? value.startsWith(word) : value === word))
+    : -1;
+
 /** The JSON text; `undefined` for what has none. */
 export const toJson = harmless((value) => JSON.stringify(value));
 

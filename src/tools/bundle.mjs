@@ -138,11 +138,13 @@ const VALUES = `import {
   joinTexts,
   ownProperty,
   parseJson,
+  placeIn,
   setProperty,
   toFrame,
   toJson,
   toKey,
   toNumber,
+  toWords,
 } from './values.js';`;
 
 /**

@@ -24,6 +24,7 @@ mod handshake;
 mod hostile;
 mod http;
 mod http_hostile;
+mod kinds;
 mod losses;
 mod messages;
 mod presence;

@@ -1,5 +1,7 @@
 //! What a channel's name makes it.
 
+use super::super::protocol::Value;
+
 /// The kind of a channel (Channels protocol, "Channel naming conventions"). Cache channels are of the kind
 /// that the rest of their name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,46 +30,21 @@ pub enum NameError {
     TooMany,
 }
 
+/// How the names of other than public channels begin.
+pub(super) const PREFIXES: &str = "private-encrypted-* private-* presence-* #*";
+
 impl Kind {
-    pub(crate) fn of(name: &str) -> Result<Self, NameError> {
-        if name.starts_with("private-encrypted-") {
+    /// What a name makes a channel; `prefixes` are the [words](Value::words) of [`PREFIXES`].
+    pub(super) fn of<V: Value>(name: &V, prefixes: &V) -> Result<Self, NameError> {
+        match name.place_in(prefixes) {
             #[cfg(feature = "encryption")]
-            return Ok(Self::Encrypted);
+            Some(0) => Ok(Self::Encrypted),
             #[cfg(not(feature = "encryption"))]
-            Err(NameError::Encrypted)
-        } else if name.starts_with("private-") {
-            Ok(Self::Private)
-        } else if name.starts_with("presence-") {
-            Ok(Self::Presence)
-        } else if name.starts_with('#') {
-            Err(NameError::Reserved)
-        } else {
-            Ok(Self::Public)
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_tell_kinds() {
-        for (name, kind) in [
-            ("news", Ok(Kind::Public)),
-            ("", Ok(Kind::Public)),
-            ("privateer", Ok(Kind::Public)),
-            ("cache-a", Ok(Kind::Public)),
-            ("private-a", Ok(Kind::Private)),
-            ("private-cache-a", Ok(Kind::Private)),
-            ("presence-cache-a", Ok(Kind::Presence)),
-            #[cfg(feature = "encryption")]
-            ("private-encrypted-a", Ok(Kind::Encrypted)),
-            #[cfg(not(feature = "encryption"))]
-            ("private-encrypted-a", Err(NameError::Encrypted)),
-            ("#server-to-user-1", Err(NameError::Reserved)),
-        ] {
-            assert_eq!(Kind::of(name), kind, "{name}");
+            Some(0) => Err(NameError::Encrypted),
+            Some(1) => Ok(Self::Private),
+            Some(2) => Ok(Self::Presence),
+            Some(_) => Err(NameError::Reserved),
+            None => Ok(Self::Public),
         }
     }
 }

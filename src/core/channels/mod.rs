@@ -141,17 +141,19 @@ impl<V: Value> Channel<V> {
 #[derive(Debug)]
 pub(crate) struct Channels<V> {
     table: Table<Channel<V>>,
+    /// The words of `kind::PREFIXES`.
+    prefixes: V,
     /// Counts requests and frames, so that each has its own number.
     counter: u32,
 }
 
 impl<V: Value> Channels<V> {
     pub(crate) fn new() -> Self {
-        Self { table: Table::new(), counter: 0 }
+        Self { table: Table::new(), prefixes: V::words(kind::PREFIXES), counter: 0 }
     }
 
     pub(crate) fn add(&mut self, name: V) -> Result<ChannelId, NameError> {
-        let kind = Kind::of(&name.as_text().unwrap_or_default())?;
+        let kind = Kind::of(&name, &self.prefixes)?;
         self.table.insert(Channel::new(name, kind)).ok_or(NameError::TooMany)
     }
 

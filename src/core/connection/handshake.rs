@@ -38,10 +38,11 @@ pub(super) fn read<V: Value>(meaning: Internal, data: &V) -> Handshake<V> {
 fn refused<V: Value>(data: &V) -> Handshake<V> {
     let code = data.property("code");
     // Absent or a word is like an unknown code (refused); null is like no code at all (back off).
-    let number = code.as_number().unwrap_or_else(|| match code.to_json().as_text().as_deref() {
-        Some("null" | "false" | "true") => 0.0,
-        _ => f64::NAN,
-    });
+    let number =
+        code.as_number().unwrap_or_else(|| match code.to_json().place_in(&V::words("null false true")) {
+            Some(_) => 0.0,
+            None => f64::NAN,
+        });
     let reason = data.property("reason");
     let message = if reason.has_text() { reason } else { data.property("message") };
     Handshake::Refused {

@@ -111,7 +111,11 @@ impl<V: Value> Connection<V> {
     }
 
     /// The host's memory of the transport that worked last time.
-    pub(crate) fn handle_recalled(&mut self, remembered: Option<&RememberedTransport>, cx: &mut Context<V>) {
+    pub(crate) fn handle_recalled(
+        &mut self,
+        remembered: Option<&RememberedTransport<V>>,
+        cx: &mut Context<V>,
+    ) {
         if std::mem::take(&mut self.recalling) {
             self.strategy.start(remembered, cx);
         }

@@ -63,33 +63,38 @@ impl Internal {
     }
 }
 
-/// The protocol's own events.
-const EVENTS: [(&str, Internal); 10] = [
-    ("pusher:error", Internal::Error),
-    ("pusher:ping", Internal::Ping),
-    ("pusher:subscription_error", Internal::SubscriptionError),
-    ("pusher:signin_success", Internal::SigninSuccess),
-    ("pusher:connection_established", Internal::Established),
-    ("pusher_internal:subscription_succeeded", Internal::SubscriptionSucceeded),
-    ("pusher_internal:subscription_count", Internal::SubscriptionCount),
-    ("pusher_internal:watchlist_events", Internal::Watchlist),
-    ("pusher_internal:member_added", Internal::MemberAdded),
-    ("pusher_internal:member_removed", Internal::MemberRemoved),
+/// The protocol's own events, and what each of them means.
+const EVENTS: &str = "pusher:error pusher:ping pusher:subscription_error pusher:signin_success \
+    pusher:connection_established pusher_internal:subscription_succeeded pusher_internal:subscription_count \
+    pusher_internal:watchlist_events pusher_internal:member_added pusher_internal:member_removed pusher:* \
+    pusher_internal:*";
+const MEANINGS: [Internal; 12] = [
+    Internal::Error,
+    Internal::Ping,
+    Internal::SubscriptionError,
+    Internal::SigninSuccess,
+    Internal::Established,
+    Internal::SubscriptionSucceeded,
+    Internal::SubscriptionCount,
+    Internal::Watchlist,
+    Internal::MemberAdded,
+    Internal::MemberRemoved,
+    Internal::Other,
+    Internal::Unknown,
 ];
 
-/// What an event's name means.
-pub(crate) fn classify<V: Value>(event: &V) -> Internal {
-    let event = event.as_text().unwrap_or_default();
-    for (name, meaning) in EVENTS {
-        if event == name {
-            return meaning;
-        }
+/// What names of events mean.
+#[derive(Debug)]
+pub(crate) struct Meanings<V>(V);
+
+impl<V: Value> Meanings<V> {
+    pub(crate) fn new() -> Self {
+        Self(V::words(EVENTS))
     }
-    if event.starts_with("pusher:") {
-        Internal::Other
-    } else if event.starts_with("pusher_internal:") {
-        Internal::Unknown
-    } else {
-        Internal::User
+
+    /// What an event's name means.
+    pub(crate) fn of(&self, event: &V) -> Internal {
+        let place = event.place_in(&self.0);
+        place.and_then(|place| MEANINGS.get(place)).copied().unwrap_or(Internal::User)
     }
 }

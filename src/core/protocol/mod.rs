@@ -9,5 +9,5 @@ pub(crate) use close::is_error;
 pub use close::{CloseAction, CloseEvent};
 pub(crate) use frame::{PING, PONG, signin, subscribe, unsubscribe};
 pub use message::Message;
-pub(crate) use message::{Internal, classify};
+pub(crate) use message::{Internal, Meanings};
 pub use value::{Fields, Value};

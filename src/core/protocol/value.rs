@@ -64,6 +64,14 @@ pub trait Value: Clone + PartialEq {
         Some((bytes("ciphertext")?, bytes("nonce")?))
     }
 
+    /// A list of words, separated by spaces, to look for [places](Self::place_in) in. One that ends in `*` stands for
+    /// every text that begins like it.
+    fn words(words: &str) -> Self;
+
+    /// The place of the first of these [words](Self::words) that this string is; `None` if it is none of them, or no
+    /// string.
+    fn place_in(&self, words: &Self) -> Option<usize>;
+
     /// A number's value, or that of a string that holds a number.
     fn as_number(&self) -> Option<f64>;
 

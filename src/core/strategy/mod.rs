@@ -58,9 +58,9 @@ const SKIPS: u32 = 3;
 
 /// A transport that worked, as a host stores it between pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RememberedTransport {
+pub struct RememberedTransport<T = String> {
     /// Its name.
-    pub name: String,
+    pub name: T,
     /// How long ago it worked.
     pub age: Millis,
     /// How long it took to connect.
@@ -127,7 +127,11 @@ impl Strategy {
 
     /// Starts the race, with the transport that worked last time, if that is known. What is remembered to no use is
     /// forgotten.
-    pub(crate) fn start<V: Value>(&mut self, remembered: Option<&RememberedTransport>, cx: &mut Context<V>) {
+    pub(crate) fn start<V: Value>(
+        &mut self,
+        remembered: Option<&RememberedTransport<V>>,
+        cx: &mut Context<V>,
+    ) {
         self.skip_count = remembered.map_or(0, |remembered| remembered.skip_count);
         let fresh = remembered.filter(|remembered| remembered.age <= MEMORY);
         let Some(remembered) = fresh.filter(|remembered| Transport::is_known(&remembered.name)) else {
@@ -142,7 +146,7 @@ impl Strategy {
             Some(transport) if self.is_usable(transport) => {
                 self.started_at = cx.now;
                 self.has_favourite = true;
-                let (latency, name) = (whole(remembered.latency), V::text(&remembered.name));
+                let (latency, name) = (whole(remembered.latency), remembered.name.clone());
                 cx.give(Order::NotePreferred, 0, latency, name, V::undefined());
                 let timeout = remembered.latency.saturating_mul(2).saturating_add(1_000);
                 self.lanes[transport as usize].attempt_for(timeout, cx);

@@ -26,8 +26,8 @@ impl Transport {
 
     /// The transport of this name.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|transport| transport.name() == name)
+    pub fn named<V: Value>(name: &V) -> Option<Self> {
+        Self::ALL.get(place_of(name)?).copied()
     }
 
     /// The name that users know it by.
@@ -55,8 +55,8 @@ impl Transport {
     }
 
     /// Whether pusher-js knows a transport of this name, those for Internet Explorer included.
-    pub(super) fn is_known(name: &str) -> bool {
-        Self::named(name).is_some() || matches!(name, "xdr_streaming" | "xdr_polling")
+    pub(super) fn is_known<V: Value>(name: &V) -> bool {
+        place_of(name).is_some()
     }
 
     /// Where a socket is opened (Channels protocol, "Websocket connection").
@@ -72,6 +72,11 @@ impl Transport {
         let flash = if self.is_websocket() { "&flash=false" } else { "" };
         concat(&[&V::text(scheme), host, &V::text(":"), port, path, &app, &V::text(flash)])
     }
+}
+
+/// The place of a transport's name, in the order of [`Transport::ALL`]; those for Internet Explorer come last.
+fn place_of<V: Value>(name: &V) -> Option<usize> {
+    name.place_in(&V::words("ws wss xhr_streaming xhr_polling sockjs xdr_streaming xdr_polling"))
 }
 
 /// A set of transports.

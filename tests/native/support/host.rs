@@ -5,6 +5,7 @@ use pusher_wasm::core::client::Delivery;
 use pusher_wasm::core::connection::State;
 use pusher_wasm::core::io::{ChannelEvent, ConnectionEvent, MessageStage, Subject};
 use pusher_wasm::core::protocol::Message;
+use pusher_wasm::core::strategy::RememberedTransport;
 use pusher_wasm::core::strategy::SocketId;
 use pusher_wasm::core::{Client, Millis, Output, Value};
 
@@ -68,7 +69,12 @@ impl Harness {
             Output::SendStats { tls } => self.record(format!("send stats {tls}")),
             Output::Introduce { socket, text } => self.record(format!("introduce {} {text}", socket.0)),
             Output::RecallTransport { tls } => {
-                let remembered = self.memory.get(&tls).cloned();
+                let remembered = self.memory.get(&tls).cloned().map(|remembered| RememberedTransport {
+                    name: Json::text(&remembered.name),
+                    age: remembered.age,
+                    latency: remembered.latency,
+                    skip_count: remembered.skip_count,
+                });
                 self.input(|client, now| client.handle_recalled(now, remembered.as_ref()));
             }
             Output::RememberTransport { tls, transport } => {

@@ -102,7 +102,10 @@ pub struct Harness {
 /// The transports of these names; others count for nothing.
 pub fn transports(names: &[&str]) -> Transports {
     let mut transports = Transports::NONE;
-    names.iter().filter_map(|name| Transport::named(name)).for_each(|transport| transports.insert(transport));
+    names
+        .iter()
+        .filter_map(|name| Transport::named(&Json::text(name)))
+        .for_each(|transport| transports.insert(transport));
     transports
 }
 

@@ -69,6 +69,14 @@ impl Value for Shared {
         self.0.borrow().as_text()
     }
 
+    fn words(words: &str) -> Self {
+        Self::new(Json::words(words))
+    }
+
+    fn place_in(&self, words: &Self) -> Option<usize> {
+        self.0.borrow().place_in(&words.0.borrow())
+    }
+
     fn as_number(&self) -> Option<f64> {
         self.0.borrow().as_number()
     }

@@ -80,6 +80,18 @@ impl Value for Json {
         self.0.as_ref()?.as_str().map(str::to_owned)
     }
 
+    fn words(words: &str) -> Self {
+        Self(Some(words.split(' ').collect()))
+    }
+
+    fn place_in(&self, words: &Self) -> Option<usize> {
+        let text = self.as_text()?;
+        words.0.as_ref()?.as_array()?.iter().position(|word| {
+            let word = word.as_str().expect("words");
+            word.strip_suffix('*').map_or(word == text, |beginning| text.starts_with(beginning))
+        })
+    }
+
     fn as_number(&self) -> Option<f64> {
         match self.0.as_ref()? {
             Raw::Number(number) => number.as_f64(),
