@@ -6,7 +6,7 @@ import { files } from '../../src/tools/compile.mjs';
 import { prune } from '../../src/tools/prune.mjs';
 
 await build();
-const bindings = readFileSync(files('lite').boundScript, 'utf8');
+const bindings = readFileSync(files('full').boundScript, 'utf8');
 
 test('the bindings lose what is there for older engines', () => {
   const pruned = prune(bindings);
