@@ -64,14 +64,15 @@ impl Pusher {
     }
 
     /// Takes an input that comes with more: the second list of `src/js/inputs.js`, which says what with, and what the
-    /// result is.
+    /// result is. `a` is taken over, which needs a memory that is whole: one that is not traps here, and is known by that.
     #[allow(clippy::too_many_arguments)] // for JavaScript
-    pub fn report(&self, input: u8, id: u32, number: u32, a: &JsValue, b: &JsValue, c: &JsValue) -> f64 {
+    pub fn report(&self, input: u8, id: u32, number: u32, a: JsValue, b: &JsValue, c: &JsValue) -> f64 {
         let socket = SocketId(id);
         match input {
             0 => {
                 // Not yet a matter of the client that is there.
-                let Some(settings) = options::parse(&self.driver.host, a, b, Environment(id as u8), c) else {
+                let Some(settings) = options::parse(&self.driver.host, &a, b, Environment(id as u8), c)
+                else {
                     return 0.0;
                 };
                 self.driver.input(|client, now| match number {
@@ -80,18 +81,14 @@ impl Pusher {
                 });
                 return 1.0;
             }
-            1 => return f64::from(u8::from(self.driver.send(a))),
+            1 => return f64::from(u8::from(self.driver.send(&a))),
             _ => {}
         }
         self.driver.input(|client, now| {
             match input {
                 2 => {
-                    let message = Message {
-                        event: a.clone(),
-                        channel: known(number),
-                        data: b.clone(),
-                        text: c.clone(),
-                    };
+                    let message =
+                        Message { event: a, channel: known(number), data: b.clone(), text: c.clone() };
                     if id == 0 {
                         client.handle_channel_message(&message);
                     } else {
@@ -100,38 +97,31 @@ impl Pusher {
                 }
                 3 => {
                     let (code, was_clean) = (number as u16, b.is_truthy());
-                    client.handle_socket_closed(
-                        now,
-                        socket,
-                        &CloseEvent { code, reason: a.clone(), was_clean },
-                    );
+                    client.handle_socket_closed(now, socket, &CloseEvent { code, reason: a, was_clean });
                 }
-                4 => client.handle_socket_error(now, socket, a.clone()),
-                5 => client.handle_malformed(now, socket, a.clone(), b.clone()),
+                4 => client.handle_socket_error(now, socket, a),
+                5 => client.handle_malformed(now, socket, a, b.clone()),
                 6 => {
                     let kind = char::from_u32(number).unwrap_or_default();
-                    client.handle_line(now, socket, kind, a, b.clone());
+                    client.handle_line(now, socket, kind, &a, b.clone());
                 }
                 7 => client.handle_response_length(now, socket, number),
                 8 => client.handle_response_end(now, socket, number as u16),
-                9 => client.handle_request_failed(now, socket, a.clone()),
+                9 => client.handle_request_failed(now, socket, a),
                 10 | 11 => {
-                    let answer = if input == 10 {
-                        Ok(a.clone())
-                    } else {
-                        Err(AuthFault { message: a.clone(), status: b.clone() })
-                    };
+                    let answer =
+                        if input == 10 { Ok(a) } else { Err(AuthFault { message: a, status: b.clone() }) };
                     let subject = known(id).map_or(Subject::User, Subject::Channel);
                     client.handle_auth(now, subject, RequestId(number), answer);
                 }
                 12 => {
                     let (age, latency) = (id.into(), number.into());
                     let skip_count = b.as_number().unwrap_or(0.0) as u32;
-                    let remembered = RememberedTransport { name: a.clone(), age, latency, skip_count };
+                    let remembered = RememberedTransport { name: a, age, latency, skip_count };
                     client.handle_recalled(now, Some(&remembered));
                 }
-                13 => return f64::from(u8::from(client.send_by_http(socket, a))),
-                _ => return client.add_channel(a.clone()).map_or_else(name_error, |id| id.0.into()),
+                13 => return f64::from(u8::from(client.send_by_http(socket, &a))),
+                _ => return client.add_channel(a).map_or_else(name_error, |id| id.0.into()),
             }
             0.0
         })
