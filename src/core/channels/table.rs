@@ -10,7 +10,7 @@ const NONE: u32 = u32::MAX;
 
 /// Slots that are allocated at a time: one list that doubles would have up to twice as many as there are channels, beside
 /// what it has left behind in a memory that never shrinks.
-const PAGE: usize = 32;
+const PAGE: usize = 16;
 
 impl ChannelId {
     fn index(self) -> u32 {
