@@ -26,16 +26,14 @@ export class Bridge {
     /** Channels by their place in Rust's table. */
     this.byId = [];
     /** Those that messages have come on, by their names: an object interns every key that it is asked for. */
-    this.byName = new Map();
-    /** What `handle_event` has said of their messages, by their place in Rust's table; 0 if it has not been asked. */
-    this.deliveries = [];
+    this.byName = undefined;
     /** The socket whose messages need not be asked about again, or 0; and when the latest one came. */
     this.shortWay = 0;
     this.seen = 0;
     /** The message that is being handled. */
     this.message = undefined;
-    /** Open and opening sockets, by their ids. */
-    this.sockets = new Map();
+    /** Open and opening sockets, by their ids, if there are any. */
+    this.sockets = undefined;
     /** What the network is told to call, while it is. */
     this.listeners = undefined;
   }
@@ -79,7 +77,7 @@ export class Bridge {
     const id = channel?._id ?? NO_CHANNEL;
     // The protocol's own names start like this. Going the long way needlessly does no harm.
     if (!name.startsWith('pusher')) {
-      const delivery = this.deliveryOf(socket, id);
+      const delivery = this.deliveryOf(socket, channel, id);
       if (delivery === IGNORE) return;
       if (delivery <= DELIVER_OPENED) {
         this.deliver(socket, frame, channel, delivery);
@@ -93,26 +91,26 @@ export class Bridge {
   }
 
   /** What is to be done with a message of the application's own. */
-  deliveryOf(socket, id) {
-    const index = id & INDEX;
-    const known = socket === this.shortWay && this.deliveries[index];
-    if (known) {
+  deliveryOf(socket, channel, id) {
+    const known = id !== NO_CHANNEL && socket === this.shortWay;
+    if (known && channel._delivery) {
       this.seen = Date.now();
-      return known;
+      return channel._delivery;
     }
     const delivery = this.core.handle_event(socket, id);
-    if (socket === this.shortWay && id !== NO_CHANNEL) this.deliveries[index] = delivery;
+    // Asking may have opened the short way, or closed it.
+    if (known && socket === this.shortWay) channel._delivery = delivery;
     return delivery;
   }
 
   /** The channel of this name, the user's own included. */
   find(name) {
     const { channels, user } = this.pusher;
-    const known = this.byName.get(name);
+    const known = this.byName?.get(name);
     // The table has the last word: programs delete from it, and put things into it.
     if (known && channels.channels[known.name] === known) return known;
     const channel = channels.find(name);
-    if (channel?.name === name) this.byName.set(name, channel);
+    if (channel?.name === name) (this.byName ??= new Map()).set(name, channel);
     const own = user.serverToUserChannel;
     return channel ?? (own?.name === name ? own : undefined);
   }

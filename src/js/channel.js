@@ -24,6 +24,8 @@ export class Channel extends Dispatcher {
     this.subscriptionCancelled = false;
     // What the client knows the channel by.
     hide(this, '_id', id);
+    // What it has said of this channel's messages; 0 if it has not been asked.
+    hide(this, '_delivery', 0);
   }
 
   failThrough(event) {

@@ -50,12 +50,11 @@ export class Channels {
   create(name, pusher) {
     if (typeof name !== 'string')
       throw new TypeError(`A channel is named by a string, not ${name}`);
-    const { core, byId, deliveries } = pusher._bridge;
+    const { core, byId } = pusher._bridge;
     const id = core.report(ADD_CHANNEL, 0, 0, name);
     if (id < 0) throw NAME_ERRORS[id](name);
     const channel = new CLASSES[core.command(CHANNEL_CLASS, id)](name, pusher, id);
     byId[id & INDEX] = channel;
-    deliveries[id & INDEX] = 0;
     // Defined rather than assigned, because of the one name that assigning does something else for.
     if (name === '__proto__') {
       Object.defineProperty(this.channels, name, {

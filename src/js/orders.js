@@ -41,14 +41,14 @@ function openSocket(bridge, id, number, url) {
     bridge.core.report(SOCKET_FAILED, id, 0, error);
     return;
   }
-  bridge.sockets.set(id, socket);
+  keepSocket(bridge, id, socket);
   socket.onopen = () => bridge.core.command(SOCKET_OPENED, id);
   socket.onerror = (error) => bridge.core.report(SOCKET_FAILED, id, 0, error);
   socket.onmessage = (event) => bridge.receive(id, event.data);
   // Stand-ins call it without an event.
   socket.onclose = ({ code, reason = '', wasClean } = {}) => {
     socket.onopen = socket.onerror = socket.onmessage = socket.onclose = null;
-    bridge.sockets.delete(id);
+    closeSocket(bridge, id);
     bridge.core.report(SOCKET_CLOSED, id, code ?? 0, reason, wasClean);
   };
   noteState(bridge, id, 'connecting');
@@ -57,15 +57,15 @@ function openSocket(bridge, id, number, url) {
 function openSession(bridge, id, number, url) {
   noteTransport(bridge, id, TRANSPORTS[number], url);
   noteState(bridge, id, 'connecting');
-  bridge.sockets.set(id, new Session(bridge, id, url));
+  keepSocket(bridge, id, new Session(bridge, id, url));
 }
 
 function moveSession({ sockets }, id, _, hostname) {
-  sockets.get(id)?.moveTo(hostname);
+  sockets?.get(id)?.moveTo(hostname);
 }
 
 function request({ sockets }, id, endpoint, body) {
-  sockets.get(id)?.request(ENDPOINTS[endpoint], body);
+  sockets?.get(id)?.request(ENDPOINTS[endpoint], body);
 }
 
 function receive(bridge, id, _, text) {
@@ -79,7 +79,7 @@ function send(bridge, id, _, text) {
 
 /** The answer says whether there is a socket that takes it. */
 function sendQuietly({ sockets }, id, _, text) {
-  const socket = sockets.get(id);
+  const socket = sockets?.get(id);
   try {
     return Boolean(socket) && socket.send(text) !== false;
   } catch {
@@ -88,10 +88,16 @@ function sendQuietly({ sockets }, id, _, text) {
 }
 
 /** The answer is the socket, for Rust to close. */
-function closeSocket({ sockets }, id) {
-  const socket = sockets.get(id);
-  sockets.delete(id);
+function closeSocket(bridge, id) {
+  const { sockets } = bridge;
+  const socket = sockets?.get(id);
+  sockets?.delete(id);
+  if (!sockets?.size) bridge.sockets = undefined;
   return socket;
+}
+
+function keepSocket(bridge, id, socket) {
+  (bridge.sockets ??= new Map()).set(id, socket);
 }
 
 /** The key that pusher-js has for the transport that worked last time. */
@@ -420,8 +426,7 @@ function removeChannel(bridge, id, unsubscribed) {
   }
   const { channels } = bridge.pusher.channels;
   if (channels[channel.name] === channel) delete channels[channel.name];
-  bridge.byName.delete(channel.name);
-  bridge.deliveries[id & INDEX] = 0;
+  bridge.byName?.delete(channel.name);
 }
 
 // ---- the user ----
@@ -447,13 +452,12 @@ function emitSigninError({ pusher }, id, _, error, status) {
   pusher.user.emit('pusher:signin_error', authError(error, status));
 }
 
-function setUserChannel({ byId, deliveries, pusher }, id, _, name) {
+function setUserChannel({ byId, pusher }, id, _, name) {
   const channel = new Channel(name, pusher, id);
   channel.bind_global((event, data) => {
     if (!event.startsWith('pusher:')) pusher.user.emit(event, data);
   });
   byId[id & INDEX] = channel;
-  deliveries[id & INDEX] = 0;
   pusher.user.serverToUserChannel = channel;
 }
 

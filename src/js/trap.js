@@ -34,7 +34,7 @@ export class LostCore {
 export function tellOfTrap(bridge, error) {
   const { connection, channels } = bridge.pusher;
   bridge.shortWay = 0;
-  for (const socket of bridge.sockets.values()) {
+  for (const socket of bridge.sockets?.values() ?? []) {
     socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
     try {
       socket.close();
