@@ -98,7 +98,7 @@ export class Bridge {
       return channel._delivery;
     }
     const delivery = this.core.handle_event(socket, id);
-    // Asking may have opened the short way, or closed it.
+    // Asking carries out what waits, and that may have closed the short way.
     if (known && socket === this.shortWay) channel._delivery = delivery;
     return delivery;
   }
