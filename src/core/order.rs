@@ -36,7 +36,7 @@ pub enum Order {
 
     // ---- the environment ----
     /// Look up what is remembered of the transport that worked last time, over TLS if `id` is 1; report back with
-    /// `handle_recalled` before anything else.
+    /// `handle_recalled` before anything else. The race has begun by then: the answer changes its course.
     Recall,
     /// Remember the transport called `a` there, with the latency `number` and the skip count `b`.
     Remember,

@@ -1,19 +1,11 @@
-// A wasm module out of a printable string: src/tools/packer has the code. The unpacker is itself a small module, as a
-// page's first loops are slow in JavaScript, which starts out interpreted.
-
-const PAGE = 65_536;
+// A wasm module out of a string: src/tools/pack.mjs made it.
 
 /**
- * @param {{text: string, size: number, start: number, end: number}} packed as `pack` in src/tools/pack.mjs makes it
- * @param {string} unpacker the unpacker, in base64
+ * @param {string} text a character a byte
  * @returns {Uint8Array}
  */
-export function unpack({ text, size, start, end }, unpacker) {
-  const module = new WebAssembly.Module(Uint8Array.from(atob(unpacker), (c) => c.charCodeAt(0)));
-  const { memory, unpack } = new WebAssembly.Instance(module).exports;
-  const from = PAGE * memory.grow(Math.ceil((text.length + size) / PAGE));
-  const to = from + text.length;
-  new TextEncoder().encodeInto(text, new Uint8Array(memory.buffer, from));
-  unpack(from, text.length, to, size, start, end);
-  return new Uint8Array(memory.buffer, to, size);
+export function unpack(text) {
+  // By way of base64, as both ways are native: ten times faster than a loop that has just begun.
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(btoa(text));
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }

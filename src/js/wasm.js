@@ -2,7 +2,7 @@
 // is made, synchronously, which browsers allow for modules of this size. Until then nothing is touched.
 
 import { bindings } from 'build:bindings';
-import { packed, unpacker } from 'build:bytes';
+import { text } from 'build:bytes';
 import { unpack } from './unpack.js';
 
 let loaded;
@@ -23,7 +23,7 @@ function instantiate() {
     for (const tell of instance.hosts.map((host) => host.cutOff(error))) tell();
   };
   const { Pusher, initSync } = bindings((exports) => guard(exports, trapped));
-  initSync({ module: unpack(packed, unpacker) });
+  initSync({ module: unpack(text) });
   instance.Pusher = Pusher;
   return instance;
 }

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { files } from './compile.mjs';
-import { pack, unpacker } from './pack.mjs';
+import { literal } from './pack.mjs';
 import { root } from './steps.mjs';
 
 export const pkg = join(root, 'pkg');
@@ -21,12 +21,11 @@ const OUTPUTS = [
 export async function bundle() {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const banner = `/*! pusher-wasm ${version} | MIT */\n`;
-  const packed = {};
   for (const { path, variant, format } of OUTPUTS) {
     const { script, wasm } = files(variant);
-    packed[variant] ??= pack(readFileSync(wasm));
-    const code = await assemble({ script, packed: packed[variant], unpacker }, format);
-    const whole = (code) => banner + embed(code, packed[variant], format);
+    const code = await assemble(script, format);
+    const text = literal(readFileSync(wasm));
+    const whole = (code) => banner + embed(code, text, format);
     write(`${path}.js`, whole(code));
     write(`${path}.min.js`, whole(await minified(code, format, script)));
   }
@@ -39,18 +38,13 @@ export async function bundle() {
 }
 
 /**
- * The script out of a variant's bindings, what is to be known of its packed module, and the sources. The module's text
- * is missing: `embed`.
+ * The script out of a variant's bindings and the sources. The module's text is missing: `embed`.
  *
- * @param {{script: string, packed: ReturnType<typeof pack>, unpacker: string}} parts
+ * @param {string} script path of the bindings
  * @param {'cjs' | 'esm'} format
  */
-export async function assemble({ script, packed, unpacker }, format) {
+export async function assemble(script, format) {
   const { build } = await import('esbuild');
-  const { size, start, end } = packed;
-  const small = readFileSync(unpacker).toString('base64');
-  const bytes = `export const packed = { text: ${TEXT}, size: ${size}, start: ${start}, end: ${end} };
-    export const unpacker = "${small}";`;
   const { outputFiles } = await build({
     bundle: true,
     write: false,
@@ -59,7 +53,7 @@ export async function assemble({ script, packed, unpacker }, format) {
     legalComments: 'none',
     format: 'esm',
     entryPoints: [join(root, 'src/js/entries', format === 'esm' ? 'module.js' : 'script.js')],
-    plugins: [generated(script, bytes)],
+    plugins: [generated(script)],
   });
   return format === 'esm' ? outputFiles[0].text : umd(outputFiles[0].text);
 }
@@ -71,8 +65,8 @@ const TEXT = '$text';
  * Puts the module's text into a script. It stands first, so that the JavaScript is in one piece: gzip looks back no
  * more than 32 KB.
  */
-export function embed(code, { text }, format) {
-  const first = `const ${TEXT}="${text}";\n`;
+export function embed(code, text, format) {
+  const first = `const ${TEXT}=${text};\n`;
   return format === 'esm' ? first + code : `{${first}${code}}\n`;
 }
 
@@ -83,7 +77,8 @@ async function minified(code, format, script) {
     module: format === 'esm',
     compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
     mangle: { properties: { regex: internal(readFileSync(script, 'utf8')) } },
-    format: { ascii_only: true, comments: /^!/, quote_style: 2 },
+    // In parentheses, engines compile the module's function at once, rather than look through it first.
+    format: { ascii_only: true, comments: /^!/, quote_style: 2, wrap_func_args: true },
   });
   return text;
 }
@@ -108,8 +103,8 @@ function write(file, text) {
   writeFileSync(join(pkg, file), text);
 }
 
-/** Gives the sources what the build has made: the bindings, and the bytes as a string. */
-function generated(script, bytes) {
+/** Gives the sources what the build has made: the bindings, and the module's text. */
+function generated(script) {
   return {
     name: 'generated',
     setup(esbuild) {
@@ -123,7 +118,7 @@ function generated(script, bytes) {
       }));
       esbuild.onResolve({ filter: /^build:bytes$/ }, () => ({ path: 'bytes', namespace: 'build' }));
       esbuild.onLoad({ filter: /./, namespace: 'build' }, () => ({
-        contents: bytes,
+        contents: `export const text = ${TEXT};`,
       }));
     },
   };

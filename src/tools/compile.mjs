@@ -15,7 +15,6 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { unpacker } from './pack.mjs';
 import { prune } from './prune.mjs';
 import { shorten } from './shorten.mjs';
 import { quietly, root, step } from './steps.mjs';
@@ -54,25 +53,21 @@ export async function compile() {
 
 async function compileVariant(variant) {
   const { linked } = files(variant);
+  const flags = JSON.stringify([...pathFlags(), '-Clink-arg=--emit-relocs']);
+  await cargo([
+    ...['build', '--locked', '--release', '--lib', '--target', TARGET],
+    ...['--config', `target.${TARGET}.rustflags=${flags}`],
+    ...VARIANTS[variant],
+  ]);
   mkdirSync(join(linked, '..'), { recursive: true });
-  const args = ['--config', `target.${TARGET}.rustflags=["-Clink-arg=--emit-relocs"]`];
-  copyFileSync(await compileLibrary('pusher-wasm', [...VARIANTS[variant], ...args]), linked);
-}
-
-/** Compiles a package to WebAssembly. Returns the path of the module. */
-async function compileLibrary(name, args = []) {
-  const flags = `target.${TARGET}.rustflags=${JSON.stringify(pathFlags())}`;
-  const settings = ['--locked', '--release', '--lib', '--target', TARGET, '--config', flags];
-  await cargo(['build', '-p', name, ...settings, ...args]);
-  return join(root, 'target', TARGET, 'release', `${name.replaceAll('-', '_')}.wasm`);
+  copyFileSync(join(root, 'target', TARGET, 'release', 'pusher_wasm.wasm'), linked);
 }
 
 /** Makes the small module and its bindings of every variant. */
 export async function bind() {
-  await step('Compiling the wasm-bindgen tool and the packer', async () => {
-    await cargo(['build', '--locked', '-p', 'bindgen', '-p', 'packer']);
-    await optimize(await compileLibrary('packer'), unpacker);
-  });
+  await step('Compiling the wasm-bindgen tool', () =>
+    cargo(['build', '--locked', '-p', 'bindgen']),
+  );
   for (const variant of Object.keys(VARIANTS)) {
     await step(`Binding and optimizing (${variant})`, () => bindVariant(files(variant)));
   }
@@ -97,7 +92,7 @@ async function bindVariant(paths) {
 }
 
 /**
- * What makes the packed module smallest, by measurement. Functions with one caller stay, but for small ones: merged,
+ * What makes the module smallest in gzip, by measurement. Functions with one caller stay, but for small ones: merged,
  * they need more locals and deeper blocks. Constants go into the offsets of loads and stores, which assumes that no
  * pointer is in the last KB of the address space: none is, and the first one is the far end of the stack.
  */

@@ -15,7 +15,7 @@ const WITH_ADDEND = new Set([3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 21, 22, 23, 25])
 const ADDRESSES = new Set([3, 4, 5]);
 
 /**
- * Blanks the data that nothing in a module refers to any more: zeros are packed to nothing.
+ * Blanks the data that nothing in a module refers to any more: zeros compress to nothing.
  *
  * A symbol is dead if the linker's output names it by its first byte only, if no number in the final code lies within
  * it, and if no data that is alive points to it. Whoever wants to reach it has to start from one of these.

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from '../../src/tools/build.mjs';
 import { needChromium } from '../../src/tools/browsers.mjs';
-import { pack, unpacker } from '../../src/tools/pack.mjs';
+import { literal } from '../../src/tools/pack.mjs';
 import { Advice, main, quietly, root, step } from '../../src/tools/steps.mjs';
 import { mutations } from './mutations/list.mjs';
 import { areas } from './scenarios/index.js';
@@ -121,12 +121,9 @@ async function compile() {
     rustChanged = false;
   }
   const { assemble, embed } = await import(pathToFileURL(join(copy, 'src/tools/bundle.mjs')));
-  const files = {
-    script: join(variant, 'pusher_wasm.js'),
-    packed: pack(readFileSync(join(variant, 'pusher_wasm_bg.wasm'))),
-    unpacker,
-  };
-  writeFileSync(script, embed(await assemble(files, 'cjs'), files.packed, 'cjs'));
+  const text = literal(readFileSync(join(variant, 'pusher_wasm_bg.wasm')));
+  const code = await assemble(join(variant, 'pusher_wasm.js'), 'cjs');
+  writeFileSync(script, embed(code, text, 'cjs'));
 }
 
 /** The names of the scenarios that do not pass; the generated ones are asked where no other notices. */

@@ -40,7 +40,7 @@ pub(crate) struct Connection<V> {
     strategy: Strategy,
     /// Whether a race is on, or about to start.
     racing: bool,
-    /// Whether the race waits to know what worked last time.
+    /// Whether the race has just started, and what worked last time may change its course.
     recalling: bool,
     link: Option<Link>,
 }
@@ -103,9 +103,10 @@ impl<V: Value> Connection<V> {
         cx.step(Step::Race { course: self.course });
     }
 
-    /// Starts the race that [`connect`](Self::connect) announced, once it is known what worked last time.
+    /// Starts the race that [`connect`](Self::connect) announced, and asks what worked last time.
     pub(crate) fn race(&mut self, cx: &mut Context<V>) {
         self.recalling = true;
+        self.strategy.start(cx);
         cx.tell(Order::Recall, self.use_tls.into(), 0);
         cx.ring_in(Timer::Unavailable, cx.config.unavailable_timeout);
     }
@@ -116,8 +117,9 @@ impl<V: Value> Connection<V> {
         remembered: Option<&RememberedTransport<V>>,
         cx: &mut Context<V>,
     ) {
-        if std::mem::take(&mut self.recalling) {
-            self.strategy.start(remembered, cx);
+        let recalling = std::mem::take(&mut self.recalling);
+        if let Some(remembered) = remembered.filter(|_| recalling) {
+            self.strategy.favour(remembered, cx);
         }
     }
 
@@ -129,6 +131,7 @@ impl<V: Value> Connection<V> {
 
     /// There are other settings: connects anew by them, where a connection is wanted.
     pub(crate) fn switch(&mut self, cx: &mut Context<V>) {
+        self.recalling = false;
         self.strategy.abort(cx);
         self.strategy = Strategy::new(&cx.config, self.use_tls);
         if matches!(self.state, State::Connecting | State::Connected | State::Unavailable) {

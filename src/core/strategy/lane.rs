@@ -82,11 +82,25 @@ impl Lane {
         self.attempt_for(timeout, cx);
     }
 
-    /// The same with a time of its own, within reason: a tab may have slept while its latency was taken.
-    pub(super) fn attempt_for<V: Value>(&mut self, timeout: Millis, cx: &mut Context<V>) {
+    pub(super) fn is_under_way(&self) -> bool {
+        self.attempt.is_some()
+    }
+
+    /// Gives the attempt that is under way, or a first one, a time of its own, within reason: a tab may have slept while
+    /// its latency was taken.
+    pub(super) fn go_on_for<V: Value>(&mut self, timeout: Millis, cx: &mut Context<V>) {
+        let timeout = timeout.min(LONGEST_TIMEOUT);
+        if self.is_under_way() {
+            cx.ring_in(Timer::Lane(self.transport), timeout);
+        } else {
+            self.attempt_for(timeout, cx);
+        }
+    }
+
+    fn attempt_for<V: Value>(&mut self, timeout: Millis, cx: &mut Context<V>) {
         self.drop_attempt(cx);
         let transport = self.transport;
-        cx.ring_in(Timer::Lane(transport), timeout.min(LONGEST_TIMEOUT));
+        cx.ring_in(Timer::Lane(transport), timeout);
         let socket = cx.new_socket_id();
         self.attempt = Some(Attempt { socket, opened_at: None });
         let url = transport.url(&cx.config, self.tls);

@@ -21,8 +21,9 @@
 //! Streaming is given up when two of its connections have died young: a proxy holds it back.
 //!
 //! A transport that worked within the last half hour has a lane to itself at first, for twice the time that it took
-//! then and a second more. If that comes to nothing it is forgotten, and the race begins. One that is no WebSocket
-//! is passed over three times first, so that a client comes back to WebSockets.
+//! then and a second more. If that comes to nothing it is forgotten, and the race begins anew. One that is no WebSocket
+//! is passed over three times first, so that a client comes back to WebSockets. It is nearly always the one that is
+//! tried first anyhow, so that is under way while the host looks for what it remembers.
 //!
 //! (pusher-js names the first lane `ws` in both cases; hence `enabledTransports: ['wss']` alone
 //! leaves nothing to start with, and the client reports `failed`. Its priorities of transports have no
@@ -125,36 +126,42 @@ impl Strategy {
         self.lanes[transport as usize].is_usable()
     }
 
-    /// Starts the race, with the transport that worked last time, if that is known. What is remembered to no use is
-    /// forgotten.
-    pub(crate) fn start<V: Value>(
-        &mut self,
-        remembered: Option<&RememberedTransport<V>>,
-        cx: &mut Context<V>,
-    ) {
-        self.skip_count = remembered.map_or(0, |remembered| remembered.skip_count);
-        let fresh = remembered.filter(|remembered| remembered.age <= MEMORY);
-        let Some(remembered) = fresh.filter(|remembered| Transport::is_known(&remembered.name)) else {
-            return self.start_all(cx);
-        };
+    /// Starts the race. What worked last time the host tells meanwhile, as some take milliseconds to know.
+    pub(crate) fn start<V: Value>(&mut self, cx: &mut Context<V>) {
+        self.skip_count = 0;
+        self.start_all(cx);
+    }
+
+    /// Leaves the race that has just started to the transport that worked last time, if that is known. What is
+    /// remembered to no use is forgotten.
+    pub(crate) fn favour<V: Value>(&mut self, remembered: &RememberedTransport<V>, cx: &mut Context<V>) {
+        self.skip_count = remembered.skip_count;
+        if remembered.age > MEMORY || !Transport::is_known(&remembered.name) {
+            return;
+        }
         let transport = Transport::named(&remembered.name);
         if !transport.is_some_and(Transport::is_websocket) && self.skip_count <= SKIPS {
             self.skip_count += 1;
-            return self.start_all(cx);
+            return;
         }
-        match transport {
-            Some(transport) if self.is_usable(transport) => {
-                self.started_at = cx.now;
-                self.has_favourite = true;
-                let (latency, name) = (whole(remembered.latency), remembered.name.clone());
-                cx.give(Order::NotePreferred, 0, latency, name, V::undefined());
-                let timeout = remembered.latency.saturating_mul(2).saturating_add(1_000);
-                self.lanes[transport as usize].attempt_for(timeout, cx);
+        let Some(transport) = transport.filter(|transport| self.is_usable(*transport)) else {
+            return self.forget_transport(cx);
+        };
+        let (latency, name) = (whole(remembered.latency), remembered.name.clone());
+        cx.give(Order::NotePreferred, 0, latency, name, V::undefined());
+        cx.timers.clear(Timer::Fallback);
+        for lane in &mut self.lanes {
+            if lane.transport != transport {
+                lane.stop(cx);
             }
-            _ => {
-                self.start_all(cx);
-                self.forget_transport(cx);
-            }
+        }
+        self.has_favourite = true;
+        let lane = &mut self.lanes[transport as usize];
+        if transport == Transport::Ws && !lane.is_under_way() {
+            // The race began with it, and it failed at once.
+            self.give_up_favourite(cx);
+        } else {
+            lane.go_on_for(remembered.latency.saturating_mul(2).saturating_add(1_000), cx);
         }
     }
 

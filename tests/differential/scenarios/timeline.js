@@ -4,6 +4,9 @@ import { area } from '../area.js';
 
 const HANDSHAKE = JSON.stringify({ socket_id: '5.5', activity_timeout: 120 });
 const STATS = { enableStats: true };
+const NOTHING_REMEMBERED = {
+  before: ({ world }) => world.replace(window, 'localStorage', undefined),
+};
 /** The address without what it tells: that is compared by its keys. */
 const told = (src) => {
   const { origin, pathname, searchParams } = new URL(src, location.href);
@@ -11,7 +14,7 @@ const told = (src) => {
 };
 
 export default area('timeline and receivers', (scenario) => {
-  scenario('what is recorded of a long life', ({ world, connected, log }) => {
+  scenario('what is recorded of a long life', NOTHING_REMEMBERED, ({ world, connected, log }) => {
     const { timeline, connection } = connected();
     timeline.options.limit = 100;
     world.socket().message('not json');
@@ -31,6 +34,24 @@ export default area('timeline and receivers', (scenario) => {
     log('unique', timeline.uniqueID, connection.timeline === timeline);
     for (const entry of timeline.events) log('entry', entry);
   });
+
+  scenario(
+    'what is recorded of a transport that is remembered',
+    {
+      deviation: 'memory-second',
+      ours: (trace, assert) => {
+        assert.ok(trace.order('entry { cid: 2, state: "connecting"', 'entry { cached: true'));
+        assert.equal(trace.count('entry { cached: true'), 1);
+      },
+    },
+    ({ world, connected, log }) => {
+      const { timeline } = connected();
+      world.socket().close(1006, 'gone', false);
+      world.tick(1000);
+      world.socket().open().handshake('2.2');
+      for (const entry of timeline.events) log('entry', entry);
+    },
+  );
 
   scenario('what is recorded of HTTP', ({ Pusher, world, watched, log }) => {
     Pusher.Runtime.getWebSocketAPI = () => undefined;
