@@ -15,7 +15,7 @@ export default [
   },
   {
     // Functions in here run inside a page, which has these.
-    files: ['tests/browser/**', 'tests/fuzz/**', 'tests/bench/**', 'www/**'],
+    files: ['tests/browser/**', 'tests/fuzz/**', 'tests/bench/**', 'tests/consumers/**', 'www/**'],
     languageOptions: {
       globals: Object.fromEntries(
         [
@@ -33,6 +33,10 @@ export default [
         ].map((name) => [name, 'writable']),
       ),
     },
+  },
+  {
+    files: ['**/*.jsx'],
+    languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
   },
   {
     // pusher-js throws strings where an option is missing, and so do we.
