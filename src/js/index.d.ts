@@ -1,8 +1,9 @@
-// The types of pusher-wasm, written by hand. What programs compiled against pusher-js 8.6.0 rely on is kept:
-// where a type could say more but would turn such a program down (`channel()` may give `undefined`), the
-// type is pusher-js's and the comment tells the rest. tests/types holds both together.
+// The types of pusher-wasm, written by hand; the reference in the documentation is made from this file. What programs
+// compiled against pusher-js 8.6.0 rely on is kept: where a type could say more but would turn such a program down
+// (`channel()` may give `undefined`), the type is pusher-js's and the comment tells the rest. Where an event map is
+// given, the type says it. tests/types holds both together. No type of the DOM is needed.
 
-/** How an authorization request is sent. */
+/** How an authorization request is sent: by `XMLHttpRequest` (or `fetch` where there is none), or by a script tag. */
 export type AuthTransport = 'ajax' | 'jsonp';
 
 /**
@@ -11,11 +12,101 @@ export type AuthTransport = 'ajax' | 'jsonp';
  */
 export type Transport = 'ws' | 'wss' | 'xhr_streaming' | 'xhr_polling' | 'sockjs';
 
+// ---- event maps ----
+
+/** `Then` where no event map is given (`any`, or one that names nothing), else `Else`. */
+type IfUntyped<Map, Then, Else = never> = unknown extends Map
+  ? Then
+  : [keyof Map] extends [never]
+    ? Then
+    : Else;
+
+/** `Then` where `Type` is `any`, else `Else`. */
+type IfAny<Type, Then, Else = never> = 0 extends 1 & Type ? Then : Else;
+
+/** The names that a map has as keys; any name where there is no map. */
+type NameIn<Map> = (keyof Map & string) | IfUntyped<Map, string>;
+
+/** The data of an event: `unknown` if the map does not say, `any` where there is no map. */
+type DataOf<Events, Name> = IfUntyped<
+  Events,
+  any,
+  Name extends keyof Events ? Events[Name] : unknown
+>;
+
+/** What the members of a presence channel tell of themselves, going by its events. */
+type InfoOf<Events> = IfUntyped<
+  Events,
+  any,
+  Events extends { 'pusher:member_added': Member<infer Info> } ? Info : unknown
+>;
+
+/** Event and data of each event of a channel, as `bind_global` hears of them. */
+type AnyEventOf<Events> = IfUntyped<
+  Events,
+  [eventName: string, data: any],
+  | { [Name in keyof Events & string]: [eventName: Name, data: Events[Name]] }[keyof Events &
+      string]
+  | {
+      [Name in Exclude<keyof ChannelEvents, keyof Events>]: [
+        eventName: Name,
+        data: ChannelEvents<Events>[Name][0],
+      ];
+    }[Exclude<keyof ChannelEvents, keyof Events>]
+>;
+
+/** The events of any channel of a map, by name. What they carry is that of each channel which has them. */
+type AnyChannelEvents<Map> = {
+  [Event in { [Name in keyof Map]: keyof Map[Name] & string }[keyof Map]]: {
+    [Name in keyof Map]: Event extends keyof Map[Name] ? Map[Name][Event] : never;
+  }[keyof Map];
+};
+
+/** The channel that `subscribe` gives for a name. */
+type ChannelOf<Map, Name> = IfUntyped<
+  Map,
+  Channel,
+  Name extends keyof Map
+    ? Name extends `presence-${string}`
+      ? PresenceChannel<Map[Name]>
+      : Channel<Map[Name]>
+    : never
+>;
+
+/** The channel whose events these are: a presence channel, if members come and go. */
+type ChannelWith<Events> = Events extends { 'pusher:member_added': any }
+  ? PresenceChannel<Events>
+  : Channel<Events>;
+
+/**
+ * The events of a presence channel in an event map, together with what its members tell of themselves.
+ *
+ * ```ts
+ * interface Channels {
+ *   'presence-room': Presence<{ name: string }, { message: { text: string } }>;
+ * }
+ * const room = new Pusher<Channels>('app-key', { cluster: 'eu' }).subscribe('presence-room');
+ * room.members.each(({ id, info }) => console.log(id, info.name));
+ * ```
+ *
+ * @typeParam Info `user_info`, as the authorization endpoint signs it
+ * @typeParam Events what the application's own events carry, by name
+ */
+export type Presence<Info, Events = {}> = Events & {
+  'pusher:subscription_succeeded': Members<Info>;
+  'pusher:member_added': Member<Info>;
+  'pusher:member_removed': Member<Info>;
+};
+
 // ---- authorization ----
 
 /** What an authorization endpoint answers, as JSON with status 200. */
 export interface ChannelAuthorizationData {
-  /** `"<app key>:<signature>"`. */
+  /**
+   * `"<app key>:<signature>"`.
+   *
+   * @see https://pusher.com/docs/channels/library_auth_reference/auth-signatures/
+   */
   auth: string;
   /** Presence channels: a JSON text of `{user_id, user_info?}`, just as it was signed. */
   channel_data?: string;
@@ -41,14 +132,23 @@ export interface ChannelAuthorizationRequestParams {
 }
 
 /**
- * Authorizes a subscription in the application's own way and calls `callback` once, now or later. If it
- * throws, the channel emits `pusher:subscription_error` with what was thrown.
+ * Authorizes a subscription in the application's own way and calls `callback` once, now or later. If it throws,
+ * returns a promise that rejects, or answers with no object, the channel emits `pusher:subscription_error`.
+ *
+ * ```ts
+ * const customHandler: ChannelAuthorizationHandler = ({ socketId, channelName }, callback) => {
+ *   api.authorize(socketId, channelName).then(
+ *     (data) => callback(null, data),
+ *     (error) => callback(error, null),
+ *   );
+ * };
+ * ```
  */
 export interface ChannelAuthorizationHandler {
   (params: ChannelAuthorizationRequestParams, callback: ChannelAuthorizationCallback): void;
 }
 
-/** What a user authentication endpoint answers. */
+/** What a user authentication endpoint answers, as JSON with status 200. */
 export interface UserAuthenticationData {
   /** `"<app key>:<signature>"`. */
   auth: string;
@@ -56,7 +156,10 @@ export interface UserAuthenticationData {
   user_data: string;
 }
 
-/** Takes the outcome of a user authentication. */
+/**
+ * Takes the outcome of a user authentication: `(null, data)` where it succeeds, `(error, null)` where it does not.
+ * The user then emits `pusher:signin_error` with `error.message`.
+ */
 export type UserAuthenticationCallback = (
   error: Error | null,
   authData: UserAuthenticationData | null,
@@ -68,16 +171,24 @@ export interface UserAuthenticationRequestParams {
   socketId: string;
 }
 
-/** Authenticates the user in the application's own way. */
+/** Authenticates the user in the application's own way and calls `callback` once, now or later. */
 export interface UserAuthenticationHandler {
   (params: UserAuthenticationRequestParams, callback: UserAuthenticationCallback): void;
 }
 
 /** A request to an endpoint. Its objects are read anew for each request, so they may be changed in place. */
-interface AuthRequestOptions {
-  /** The URL. Default `/pusher/auth`. */
+export interface AuthRequestOptions {
+  /**
+   * The URL that is asked, by `POST` with a form as its body (by `GET` with `jsonp`).
+   *
+   * @default '/pusher/auth'
+   */
   endpoint?: string;
-  /** Default `ajax`. `jsonp` asks with a script tag, which sends no headers and learns no status. */
+  /**
+   * How to ask. `jsonp` asks with a script tag, which sends no headers and learns no status.
+   *
+   * @default 'ajax'
+   */
   transport?: AuthTransport;
   /** An object whose properties are sent along in the body. */
   params?: any;
@@ -91,15 +202,19 @@ interface AuthRequestOptions {
 
 /** How to authorize private and presence channels: an endpoint, or a `customHandler`. */
 export interface ChannelAuthorizationOptions extends AuthRequestOptions {
-  /** Asked in place of the endpoint. */
+  /** Asked in place of the endpoint, of which all other options then count for nothing. */
   customHandler?: ChannelAuthorizationHandler;
 }
 
-/** How to authenticate the user. */
+/** How to authenticate the user: an endpoint, or a `customHandler`. */
 export interface UserAuthenticationOptions extends AuthRequestOptions {
-  /** The URL. Default `/pusher/user-auth`. */
+  /**
+   * The URL that is asked, by `POST` with a form as its body (by `GET` with `jsonp`).
+   *
+   * @default '/pusher/user-auth'
+   */
   endpoint?: string;
-  /** Asked in place of the endpoint. */
+  /** Asked in place of the endpoint, of which all other options then count for nothing. */
   customHandler?: UserAuthenticationHandler;
 }
 
@@ -129,49 +244,108 @@ export interface ChannelAuthorizerGenerator {
   (channel: Channel, options: DeprecatedAuthorizerOptions): DeprecatedChannelAuthorizer;
 }
 
-export type { DeprecatedAuthOptions as AuthOptions };
-export type { DeprecatedChannelAuthorizer as Authorizer };
-export type { ChannelAuthorizerGenerator as AuthorizerGenerator };
-export type { ChannelAuthorizationCallback as AuthorizerCallback };
+export type {
+  /** Older name of `DeprecatedAuthOptions`. */
+  DeprecatedAuthOptions as AuthOptions,
+  /** Older name of `DeprecatedChannelAuthorizer`. */
+  DeprecatedChannelAuthorizer as Authorizer,
+  /** Older name of `ChannelAuthorizerGenerator`. */
+  ChannelAuthorizerGenerator as AuthorizerGenerator,
+  /** Older name of `ChannelAuthorizationCallback`. */
+  ChannelAuthorizationCallback as AuthorizerCallback,
+};
 
 // ---- options ----
 
 /**
- * The second argument of `new Pusher`. Options of pusher-js that do nothing yet are listed, so that code
- * which sets them compiles. Other keys are ignored; a literal that has one is a type error.
+ * The second argument of `new Pusher`. Keys that are not listed are ignored; a literal that has one is a type error.
+ *
+ * ```ts
+ * const options: Options = {
+ *   cluster: 'eu',
+ *   channelAuthorization: { endpoint: '/broadcasting/auth', headers: { 'X-CSRF-Token': token } },
+ * };
+ * ```
  */
 export interface Options {
   /**
-   * The cluster, such as `eu`; it makes the default `wsHost`. May be empty where `wsHost` is given. Without
-   * it the constructor throws a string.
+   * The cluster of the app, such as `eu`, which makes the default hosts. May be empty where `wsHost` is given.
+   *
+   * @throws a string, out of the constructor, where it is missing
    */
   cluster: string;
-  /** Whether to use TLS. Default true. On a page that is served over https, TLS is used anyway. */
+  /**
+   * Whether to use TLS. On a page that is served over https it is used anyway.
+   *
+   * @default true
+   */
   forceTLS?: boolean;
-  /** Host of the WebSocket transports. Default `ws-<cluster>.pusher.com`. */
+  /**
+   * The host of the WebSocket transports: your own server's, if it is not Pusher's.
+   *
+   * @default `ws-<cluster>.pusher.com`
+   */
   wsHost?: string;
-  /** Port without TLS. Default 80. */
+  /**
+   * The port of the WebSocket transports without TLS.
+   *
+   * @default 80
+   */
   wsPort?: number;
-  /** Port with TLS. Default 443. */
+  /**
+   * The port of the WebSocket transports with TLS.
+   *
+   * @default 443
+   */
   wssPort?: number;
-  /** Put before `/app/<key>` in the URL. Default empty. */
+  /**
+   * What stands before `/app/<key>` in the WebSocket's URL, such as `/ws`.
+   *
+   * @default ''
+   */
   wsPath?: string;
-  /** The only transports to use. Default all. If none is usable the connection's state is `failed`. */
+  /**
+   * The only transports to use, all if it is not given. If none of them can be used here, the connection's state is
+   * `failed`. `['ws', 'wss']` is usual with servers of one's own, which speak nothing else.
+   */
   enabledTransports?: Transport[];
-  /** Transports not to use, even if they are in `enabledTransports`. Default none. */
+  /** Transports not to use, even if they are in `enabledTransports`; none if it is not given. */
   disabledTransports?: Transport[];
-  /** Silence after which the server is pinged, in ms. Default 120000; the server may ask for less. */
+  /**
+   * The silence after which the server is asked whether it is there, in ms. The server may ask for less.
+   *
+   * @default 120000
+   */
   activityTimeout?: number;
-  /** Time given to the answer of a ping before connecting anew, in ms. Default 30000. */
+  /**
+   * How long the server may take to answer that, and a sign-in, in ms. A connection that does not is replaced.
+   *
+   * @default 30000
+   */
   pongTimeout?: number;
-  /** Time of connecting without success after which the state is `unavailable`, in ms. Default 10000. */
+  /**
+   * How long connecting may go on without success before the state is `unavailable`, in ms. It goes on all the same.
+   *
+   * @default 10000
+   */
   unavailableTimeout?: number;
 
-  /** How to authorize private and presence channels. If given, the four options below count for nothing. */
+  /**
+   * How to authorize private and presence channels. If it is given, `authEndpoint`, `authTransport`, `auth` and
+   * `authorizer` count for nothing.
+   */
   channelAuthorization?: ChannelAuthorizationOptions;
-  /** Older form of `channelAuthorization.endpoint`. Default `/pusher/auth`. */
+  /**
+   * Older form of `channelAuthorization.endpoint`.
+   *
+   * @default '/pusher/auth'
+   */
   authEndpoint?: string;
-  /** Older form of `channelAuthorization.transport`. Default `ajax`. */
+  /**
+   * Older form of `channelAuthorization.transport`.
+   *
+   * @default 'ajax'
+   */
   authTransport?: AuthTransport;
   /** Older form of `channelAuthorization.params` and `.headers`. */
   auth?: DeprecatedAuthOptions;
@@ -180,31 +354,75 @@ export interface Options {
 
   /** How to authenticate the user, for `signin()`. */
   userAuthentication?: UserAuthenticationOptions;
-  /** Host of the HTTP transports and of SockJS. Default `sockjs-<cluster>.pusher.com`. */
+  /**
+   * The host of the HTTP transports and of SockJS.
+   *
+   * @default `sockjs-<cluster>.pusher.com`
+   */
   httpHost?: string;
-  /** Their port without TLS. Default 80. */
+  /**
+   * The port of the HTTP transports and of SockJS without TLS.
+   *
+   * @default 80
+   */
   httpPort?: number;
-  /** Their port with TLS. Default 443. */
+  /**
+   * The port of the HTTP transports and of SockJS with TLS.
+   *
+   * @default 443
+   */
   httpsPort?: number;
-  /** Where they begin on their host. Default `/pusher`. */
+  /**
+   * Where the HTTP transports and SockJS begin on their host.
+   *
+   * @default '/pusher'
+   */
   httpPath?: string;
-  /** Given to SockJS as `ignore_null_origin`. */
+  /** Given to the SockJS library as `ignore_null_origin`. */
   ignoreNullOrigin?: boolean;
   /**
-   * Where the SockJS library is, for the transport `sockjs` on a page that has no `SockJS` of its own. Default: where
-   * pusher-js has it, unless `wsHost` or `httpHost` is given; then there is none, and trying is an `error` event.
+   * Where the SockJS library is, for the transport `sockjs` on a page that has no `SockJS` of its own. If it is not
+   * given: where pusher-js has it, unless `wsHost` or `httpHost` is given; then there is none, and trying is an
+   * `error` event. pusher-js has no such option.
    */
   sockjsUrl?: string;
-  /** Whether to report on connections by script tag: once connected, and each minute. Default false. */
+  /**
+   * The nonce of the page's Content-Security-Policy. Script tags that the client makes (`jsonp`, SockJS, reports)
+   * carry it. pusher-js has no such option.
+   *
+   * @see https://developer.mozilla.org/docs/Web/HTML/Reference/Global_attributes/nonce
+   */
+  nonce?: string;
+  /**
+   * Whether to report on connections, by script tag: once connected, and each minute.
+   *
+   * @default false
+   */
   enableStats?: boolean;
-  /** Older opposite of `enableStats`. Logs a warning. */
+  /**
+   * Logs a warning: statistics are off unless `enableStats` is true.
+   *
+   * @deprecated use `enableStats`
+   */
   disableStats?: boolean;
-  /** Where reports go. Default `stats.pusher.com`. */
+  /**
+   * The host that reports go to.
+   *
+   * @default 'stats.pusher.com'
+   */
   statsHost?: string;
   /** An object whose properties are sent along with reports. */
   timelineParams?: any;
-  /** No effect: the builds with encryption bring their own. */
+  /** No effect: the builds with encryption bring their own. pusher-js takes the library `tweetnacl` here. */
   nacl?: any;
+}
+
+/** Where `switchCluster` goes. */
+export interface ClusterOptions {
+  /** The app's key there. */
+  appKey: string;
+  /** The cluster, such as `us2`. */
+  cluster: string;
 }
 
 /** The settings in force: the options, with defaults filled in. To be read; changing it changes nothing. */
@@ -233,7 +451,9 @@ export interface Config {
   statsHost: string;
   timelineParams?: any;
   nacl?: any;
-  /** What `authorize` of private and presence channels calls. This one may be replaced. */
+  /** What `signin` calls. It may be replaced. */
+  userAuthenticator: UserAuthenticationHandler;
+  /** What `authorize` of private and presence channels calls. It may be replaced. */
   channelAuthorizer: ChannelAuthorizationHandler;
 }
 
@@ -246,13 +466,13 @@ export interface Metadata {
 }
 
 /** A bound callback. */
-interface Callback {
+export interface Callback {
   fn: Function;
   context: any;
 }
 
 /** The callbacks of a dispatcher, by event. */
-interface CallbackRegistry {
+export interface CallbackRegistry {
   /** The lists; a `_` stands in front of each event's name. */
   _callbacks: { [name: string]: Callback[] };
   /** The callbacks of an event; `undefined` if there are none. */
@@ -262,8 +482,12 @@ interface CallbackRegistry {
   remove(name?: string, callback?: Function, context?: any): void;
 }
 
-/** Something that emits events. What a callback throws is reported as an uncaught error and harms no other. */
+/**
+ * Something that emits events. A callback that throws is reported as an uncaught error (`reportError`) and keeps no
+ * other from being called.
+ */
 declare class Dispatcher {
+  /** @param failThrough as the property */
   constructor(failThrough?: Function);
 
   callbacks: CallbackRegistry;
@@ -273,10 +497,11 @@ declare class Dispatcher {
   failThrough: Function;
 
   /**
-   * Calls `callback` at each event of this name.
+   * Calls `callback` at each event of this name. Bound twice, it is called twice.
    *
+   * @param eventName the event
    * @param callback called with the event's data (without it, if it is falsy) and its metadata, if any
-   * @param context `this` of the callback. Default: the global object.
+   * @param context `this` of the callback; the global object if it is not given
    */
   bind(
     eventName: string,
@@ -285,22 +510,44 @@ declare class Dispatcher {
   ): this;
   bind(eventName: string, callback: Function, context?: any): this;
 
-  /** Calls `callback` with `(eventName, data)` at each event, before what is bound to its name. */
+  /**
+   * Calls `callback` at each event, before what is bound to its name.
+   *
+   * @param callback called with the event's name and data
+   */
   bind_global(callback: (eventName: string, data: any) => unknown): this;
   bind_global(callback: Function): this;
 
-  /** Removes the callbacks that fit all the arguments that are given; without any, all but the global ones. */
+  /**
+   * Removes the callbacks that fit all the arguments that are given; without any, all but the global ones.
+   *
+   * @param eventName the event
+   * @param callback what was bound
+   * @param context what it was bound with
+   */
   unbind(eventName?: string, callback?: Function, context?: any): this;
 
-  /** Removes a global callback; without an argument, all of them. */
+  /**
+   * Removes a global callback.
+   *
+   * @param callback what was bound; without it, all are removed
+   */
   unbind_global(callback?: Function): this;
 
   /** Removes every callback. */
   unbind_all(): this;
 
-  /** Calls what is bound to `eventName`. Nothing is sent. */
+  /**
+   * Calls what is bound to an event. Nothing is sent.
+   *
+   * @param eventName the event
+   * @param data what the callbacks get
+   * @param metadata what they get besides
+   */
   emit(eventName: string, data?: any, metadata?: Metadata): this;
 }
+
+export type { Dispatcher };
 
 // ---- connection ----
 
@@ -327,7 +574,9 @@ export interface StateChange {
 
 /** A message from the server. */
 export interface PusherEvent {
+  /** The event's name. */
   event: string;
+  /** The channel that it is on, if any. */
   channel?: string;
   /** The payload. A string that holds JSON has been parsed. */
   data?: any;
@@ -335,7 +584,11 @@ export interface PusherEvent {
   user_id?: string;
 }
 
-/** The server reports an error. */
+/**
+ * The server reports an error.
+ *
+ * @see https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol/#error-codes
+ */
 export interface PusherError {
   type: 'PusherError';
   /** `{code, message}`. Codes from 4000 are Pusher's; either may be missing. */
@@ -375,17 +628,33 @@ export type ConnectionError = PusherError | WebSocketError | MessageParseError |
 export interface ConnectionEvents {
   /** The state has changed. Comes before the event that is named after the new state. */
   state_change: [change: StateChange];
+  /** It seeks a connection. */
   connecting: [];
   /** There is a connection, and channels are being subscribed. */
   connected: [data: { socket_id: string }];
+  /** It has sought a connection for `unavailableTimeout`, and goes on. */
   unavailable: [];
+  /** No transport can be used here. */
   failed: [];
+  /** It was asked to disconnect, or the server does not want it. */
   disconnected: [];
   /** The next attempt comes after this many whole seconds. */
   connecting_in: [seconds: number];
-  /** A message has come in. */
+  /** A message has come in, of whatever channel. */
   message: [message: PusherEvent];
+  /** Something went wrong; the connection's state tells what becomes of it. */
   error: [error: ConnectionError];
+}
+
+/** An established connection, `pusher.connection.connection`. */
+export interface Connection {
+  /** The socket id. */
+  id: string;
+  transport: {
+    /** The transport, `ws` for example. */
+    name: string;
+    options: { useTLS: boolean };
+  };
 }
 
 /** What `connection.options` holds. */
@@ -401,25 +670,40 @@ export interface ConnectionManagerOptions {
   useTLS: boolean;
 }
 
-/** The connection of a client, `pusher.connection`. It reconnects by itself. */
+/**
+ * The connection of a client, `pusher.connection`. It reconnects by itself, and sooner where the browser says that
+ * there is a network again.
+ *
+ * ```ts
+ * pusher.connection.bind('state_change', ({ previous, current }) => console.log(previous, current));
+ * pusher.connection.bind('error', (error) => console.warn(error.type, error.error ?? error.data));
+ * ```
+ *
+ * @see https://pusher.com/docs/channels/using_channels/connection/
+ */
 export class ConnectionManager extends Dispatcher {
   private constructor();
 
   /** The app key. */
   key: string;
+  /** What the connection was made with. */
   options: ConnectionManagerOptions;
+  /** The record of the client's connections. */
   timeline: Timeline;
+  /** What the connection is doing now. */
   state: ConnectionState;
   /** The established connection, or `null`. */
-  connection: {
-    /** The socket id. */
-    id: string;
-    transport: { name: string; options: { useTLS: boolean } };
-  };
+  connection: Connection;
   /** The server's name for the latest connection; `undefined` before the first one. */
   socket_id: string;
 
-  /** Calls `callback` at each event of this name, with `context` as `this`. */
+  /**
+   * Calls `callback` at each event of this name.
+   *
+   * @param eventName one of the events of a connection, or what a program emits here
+   * @param callback called with what `ConnectionEvents` says
+   * @param context `this` of the callback; the global object if it is not given
+   */
   bind<Name extends keyof ConnectionEvents>(
     eventName: Name,
     callback: (...args: ConnectionEvents[Name]) => unknown,
@@ -434,10 +718,21 @@ export class ConnectionManager extends Dispatcher {
   /** Closes the connection and stays away until `connect()`. */
   disconnect(): void;
 
-  /** Sends a text as it is. Returns whether there is a connection to send it on; nothing is kept for later. */
+  /**
+   * Sends a text as it is.
+   *
+   * @returns whether there is a connection to send it on; nothing is kept for later
+   */
   send(data: any): boolean;
 
-  /** Sends an event. Returns whether there is a connection to send it on; nothing is kept for later. */
+  /**
+   * Sends an event.
+   *
+   * @param name the event
+   * @param data anything that JSON can hold
+   * @param channel the channel that it is for, if any
+   * @returns whether there is a connection to send it on; nothing is kept for later
+   */
   send_event(name: string, data: any, channel?: string): boolean;
 
   /** Whether connections are made over TLS; the server may have switched it on. */
@@ -458,21 +753,46 @@ export interface SubscriptionError {
   status?: number;
 }
 
-/** A channel's events, with what their callbacks get. */
-export interface ChannelEvents {
+/**
+ * The events that every channel has, with what their callbacks get.
+ *
+ * @typeParam Events what the application's own events carry, by name
+ */
+export interface ChannelEvents<Events = any> {
   /** The server has confirmed the subscription. */
-  'pusher:subscription_succeeded': [data: any];
+  'pusher:subscription_succeeded': [data: DataOf<Events, 'pusher:subscription_succeeded'>];
   /** The subscription was not authorized, or the server has refused it. */
   'pusher:subscription_error': [error: SubscriptionError];
   /** How many connections are subscribed to the channel, if the app has that switched on. */
   'pusher:subscription_count': [data: { subscription_count: number }];
+  /** A cache channel (`cache-…`, `private-cache-…`) has no event to begin with. */
+  'pusher:cache_miss': [data: DataOf<Events, 'pusher:cache_miss'>];
 }
 
-/** A channel, public or private. `pusher.subscribe` makes it. */
-export class Channel extends Dispatcher {
+/**
+ * A channel, public or private. `pusher.subscribe` makes it.
+ *
+ * Without an event map (`Channel` alone) it takes any event, with data of any type. With one, `bind`, `unbind` and
+ * `trigger` know the events and what they carry:
+ *
+ * ```ts
+ * interface OrderEvents {
+ *   created: { id: number; total: number };
+ *   'client-seen': { id: number };
+ * }
+ * const orders = pusher.subscribe<OrderEvents>('private-orders');
+ * orders.bind('created', (order) => console.log(order.total));
+ * orders.trigger('client-seen', { id: 1 });
+ * ```
+ *
+ * @typeParam Events what the application's own events carry, by name
+ */
+export class Channel<Events = any> extends Dispatcher {
   protected constructor();
 
+  /** The full name, `private-` and all. */
   name: string;
+  /** The client that it is a channel of. */
   pusher: Pusher;
   /** Whether the server has confirmed the subscription. */
   subscribed: boolean;
@@ -483,29 +803,65 @@ export class Channel extends Dispatcher {
   /** The server's count of subscriptions to the channel; `undefined` until the server tells. */
   subscriptionCount: number | undefined;
 
-  /** Calls `callback` at each event of this name, with `context` as `this`. */
+  /**
+   * Calls `callback` at each event of this name. Bound twice, it is called twice.
+   *
+   * @param eventName an event of the application, or one of `ChannelEvents`
+   * @param callback called with the event's data (without it, if it is falsy) and its metadata, if any
+   * @param context `this` of the callback; the global object if it is not given
+   */
   bind<Name extends keyof ChannelEvents>(
     eventName: Name,
-    callback: (...args: ChannelEvents[Name]) => unknown,
+    callback: (...args: ChannelEvents<Events>[Name]) => unknown,
     context?: any,
   ): this;
-  bind(
-    eventName: string,
-    callback: (data: any, metadata: Metadata) => unknown,
+  bind<Name extends keyof Events & string>(
+    eventName: Name,
+    callback: (data: Events[Name], metadata: Metadata) => unknown,
     context?: any,
   ): this;
-  bind(eventName: string, callback: Function, context?: any): this;
+  bind(eventName: IfUntyped<Events, string>, callback: Function, context?: any): this;
 
   /**
-   * Sends an event to the channel's other subscribers. Returns whether there is a connection to send it on;
-   * nothing is kept for later. The server takes it only on a private or presence channel, once subscribed.
+   * Calls `callback` at each event of the channel, before what is bound to its name.
    *
-   * @param event a name that starts with `client-`; an `Error` is thrown if it does not
-   * @param data anything that JSON can hold
+   * @param callback called with the event's name and data
    */
-  trigger(event: string, data: any): boolean;
+  bind_global(callback: (...args: AnyEventOf<Events>) => unknown): this;
+  bind_global(callback: IfUntyped<Events, Function>): this;
 
-  /** Asks for authorization, as `subscribe` does: of the options' handler or endpoint, if the channel is private. */
+  /**
+   * Removes the callbacks that fit all the arguments that are given; without any, all but the global ones.
+   *
+   * @param eventName the event
+   * @param callback what was bound
+   * @param context what it was bound with
+   */
+  unbind(
+    eventName?: NameIn<Events> | keyof PresenceChannelEvents,
+    callback?: Function,
+    context?: any,
+  ): this;
+
+  /**
+   * Sends an event to the channel's other subscribers. The server takes it only on a private or presence channel,
+   * once subscribed, if the app has client events switched on.
+   *
+   * @param event a name that starts with `client-`
+   * @param data anything that JSON can hold
+   * @returns whether there is a connection to send it on; nothing is kept for later
+   * @throws an `Error` where the name does not start with `client-`, or the channel is encrypted
+   * @see https://pusher.com/docs/channels/using_channels/events/#triggering-client-events
+   */
+  trigger<Name extends keyof Events & `client-${string}`>(event: Name, data: Events[Name]): boolean;
+  trigger(event: IfUntyped<Events, string>, data: any): boolean;
+
+  /**
+   * Asks for authorization, as `subscribe` does: of the options' handler or endpoint, if the channel is private.
+   *
+   * @param socketId the connection that is to be authorized
+   * @param callback called with the answer
+   */
   authorize(socketId: string, callback: ChannelAuthorizationCallback): void;
 
   /** Subscribes, unless that is done or under way. Programs rather call `pusher.subscribe(name)`. */
@@ -522,71 +878,115 @@ export class Channel extends Dispatcher {
   handleEvent(event: PusherEvent): void;
 }
 
-/** A member of a presence channel. */
-export interface Member {
+/**
+ * A member of a presence channel.
+ *
+ * @typeParam Info `user_info`, as the authorization endpoint signs it
+ */
+export interface Member<Info = any> {
   /** The user's id: a string, or what else the authorization endpoint has signed. */
   id: any;
   /** What the authorization endpoint has said about the user (`user_info`). */
-  info: any;
+  info: Info;
 }
 
-/** The members of a presence channel. */
-export class Members {
+/**
+ * The members of a presence channel, each user once however many connections they have.
+ *
+ * @typeParam Info `user_info`, as the authorization endpoint signs it
+ */
+export class Members<Info = any> {
   /** Each member's `info` by id. */
-  members: { [id: string]: any };
+  members: { [id: string]: Info };
   /** How many there are. */
   count: number;
   /** This user's id; `null` before the subscription. */
   myID: any;
   /** This user; `null` before the subscription. */
-  me: Member;
-  /** A member; `null` if there is none of this id. */
-  get(id: string): Member;
+  me: Member<Info> | IfAny<Info, never, null>;
+  /**
+   * A member.
+   *
+   * @returns `null` if there is none of this id
+   */
+  get(id: string): Member<Info> | IfAny<Info, never, null>;
   /** Calls `callback` for each member. */
-  each(callback: (member: Member) => unknown): void;
-  each(callback: Function): void;
+  each(callback: (member: Member<Info>) => unknown): void;
+  each(callback: IfAny<Info, Function>): void;
 }
 
-/** A presence channel's events, with what their callbacks get. */
-export interface PresenceChannelEvents extends Omit<
-  ChannelEvents,
+/**
+ * The events that every presence channel has, with what their callbacks get.
+ *
+ * @typeParam Events what the application's own events carry, by name
+ */
+export interface PresenceChannelEvents<Events = any> extends Omit<
+  ChannelEvents<Events>,
   'pusher:subscription_succeeded'
 > {
   /** The server has confirmed the subscription; these are the members. */
-  'pusher:subscription_succeeded': [members: Members];
-  'pusher:member_added': [member: Member];
-  'pusher:member_removed': [member: Member];
+  'pusher:subscription_succeeded': [members: Members<InfoOf<Events>>];
+  /** A user has come: the first of their connections has subscribed. */
+  'pusher:member_added': [member: Member<InfoOf<Events>>];
+  /** A user has gone: the last of their connections is no longer subscribed. */
+  'pusher:member_removed': [member: Member<InfoOf<Events>>];
 }
 
-/** A channel whose name starts with `presence-`: its members see each other. */
-export class PresenceChannel extends Channel {
+/**
+ * A channel whose name starts with `presence-`: its members see each other.
+ *
+ * ```ts
+ * const room = pusher.subscribe('presence-room') as PresenceChannel;
+ * room.bind('pusher:subscription_succeeded', (members) => console.log(members.count));
+ * room.bind('pusher:member_added', (member) => console.log(member.id, member.info));
+ * ```
+ *
+ * With an event map, `subscribe` says by itself that it is a presence channel, and `Presence` what the members tell
+ * of themselves.
+ *
+ * @typeParam Events what the application's own events carry, by name
+ */
+export class PresenceChannel<Events = any> extends Channel<Events> {
   protected constructor();
 
-  members: Members;
+  /** Who is there, this user included. Empty before the subscription. */
+  members: Members<InfoOf<Events>>;
 
-  /** Asks the options' handler or endpoint for authorization, as `subscribe` does. */
+  /**
+   * Asks the options' handler or endpoint for authorization, as `subscribe` does.
+   *
+   * @param socketId the connection that is to be authorized
+   * @param callback called with the answer
+   */
   authorize(socketId: string, callback: ChannelAuthorizationCallback | Function): void;
 
-  /** Calls `callback` at each event of this name, with `context` as `this`. */
+  /**
+   * Calls `callback` at each event of this name. Bound twice, it is called twice.
+   *
+   * @param eventName an event of the application, or one of `PresenceChannelEvents`
+   * @param callback called with the event's data (without it, if it is falsy) and its metadata, if any
+   * @param context `this` of the callback; the global object if it is not given
+   */
   bind<Name extends keyof PresenceChannelEvents>(
     eventName: Name,
-    callback: (...args: PresenceChannelEvents[Name]) => unknown,
+    callback: (...args: PresenceChannelEvents<Events>[Name]) => unknown,
     context?: any,
   ): this;
-  bind(
-    eventName: string,
-    callback: (data: any, metadata: Metadata) => unknown,
+  bind<Name extends keyof Events & string>(
+    eventName: Name,
+    callback: (data: Events[Name], metadata: Metadata) => unknown,
     context?: any,
   ): this;
-  bind(eventName: string, callback: Function, context?: any): this;
+  bind(eventName: IfUntyped<Events, string>, callback: Function, context?: any): this;
 }
 
 /** A client's channels, `pusher.channels`. */
-interface Channels {
+export interface Channels {
   /** The channels by name. */
   channels: { [name: string]: Channel };
   /** The channel of this name, made if need be but not subscribed. Throws as `pusher.subscribe` does. */
   add(name: string, pusher: Pusher): Channel;
+  /** The channels, in the order in which they were made. */
   all(): Channel[];
   /** The channel of this name; `undefined` if there is none. */
   find(name: string): Channel;
@@ -599,7 +999,7 @@ interface Channels {
 // ---- environment ----
 
 /** What is used of an `XMLHttpRequest`, and what else programs set on one. */
-interface Request {
+export interface Request {
   open(method: string, url: string, async?: boolean, user?: string, password?: string): void;
   send(payload?: any): void;
   setRequestHeader(key: string, value: string): void;
@@ -616,7 +1016,7 @@ interface Request {
 }
 
 /** What is used of a `WebSocket`. */
-interface Socket {
+export interface Socket {
   send(payload: any): void;
   close(code?: any, reason?: any): any;
   onopen?: any;
@@ -626,12 +1026,12 @@ interface Socket {
 }
 
 /** Whether the browser has a network. Emits `online` and `offline`. */
-interface Network extends Dispatcher {
+export interface Network extends Dispatcher {
   isOnline(): boolean;
 }
 
 /** Functions that scripts call, by number. */
-interface ScriptReceivers {
+export interface ScriptReceivers {
   lastId: number;
   prefix: string;
   name: string;
@@ -640,7 +1040,7 @@ interface ScriptReceivers {
   remove(receiver: ScriptReceiver): void;
 }
 
-interface ScriptReceiver {
+export interface ScriptReceiver {
   number: number;
   /** The id of the script tag. */
   id: string;
@@ -650,7 +1050,7 @@ interface ScriptReceiver {
 }
 
 /** What a page can do. */
-interface TransportSupport {
+export interface TransportSupport {
   isSupported(environment?: { useTLS?: boolean }): boolean;
 }
 
@@ -719,7 +1119,7 @@ export interface Timeline {
 }
 
 /** Sends reports. */
-interface TimelineSender {
+export interface TimelineSender {
   timeline: Timeline;
   options: { host?: string; port?: number; path?: string };
   /** The host that the server asked to use from now on. */
@@ -779,21 +1179,45 @@ export interface User extends Dispatcher {
 /**
  * A client of the Pusher Channels protocol. It connects as soon as it is made and reconnects by itself.
  *
- * ```js
+ * ```ts
  * const pusher = new Pusher('app-key', { cluster: 'eu' });
  * pusher.subscribe('news').bind('headline', (data) => console.log(data));
  * ```
+ *
+ * Without an event map any channel takes any event, with data of any type, as in pusher-js. An event map says which
+ * channels there are and what their events carry; names may be patterns. What it does not name is a type error, and
+ * what may be missing has to be looked at:
+ *
+ * ```ts
+ * interface Channels {
+ *   orders: { created: { id: number; total: number } };
+ *   [user: `private-user-${string}`]: { notice: string; 'client-seen': { id: number } };
+ *   'presence-room': Presence<{ name: string }, { message: { text: string } }>;
+ * }
+ * const pusher = new Pusher<Channels>('app-key', { cluster: 'eu' });
+ * pusher.subscribe('orders').bind('created', (order) => console.log(order.total));
+ * pusher.subscribe(`private-user-${id}`).trigger('client-seen', { id: 1 });
+ * pusher.subscribe('presence-room').members.me?.info.name;
+ * ```
+ *
+ * An event map is for the compiler only: nothing checks what the server sends.
+ *
+ * @typeParam Map the events of each channel, by its name
  */
-declare class Pusher {
-  /** All clients that were ever made. */
+declare class Pusher<Map extends object = any> {
+  /** All clients that were ever made. Taken out of it, a client that is disconnected can be collected. */
   static instances: Pusher[];
   /** Whether clients connect as soon as they are made. Becomes true once the page has a body. */
   static isReady: boolean;
   /** Connects all clients, and from now on each one as it is made. Called by itself. */
   static ready(): void;
-  /** Whether to log to the console. Default false. */
+  /**
+   * Whether to log to the console.
+   *
+   * @default false
+   */
   static logToConsole: boolean;
-  /** Called with each line of the log (a string), in place of the console. Default `undefined`. */
+  /** Called with each line of the log (a string), in place of the console. `undefined` to begin with. */
   static log: (message: any) => void;
   /** The environment: hooks to replace. */
   static Runtime: Runtime;
@@ -805,31 +1229,46 @@ declare class Pusher {
   static auth_callbacks: any;
 
   /**
+   * Makes a client, which connects by itself.
+   *
    * @param app_key the app's key
    * @param options read now, except for the parameters and headers of authorization requests
    * @throws a string where the key, the options or the cluster is missing or the authorization transport is
-   *   unknown; an `Error` that names the option where a value is of the wrong type; a
-   *   `WebAssembly.CompileError` where the page's Content-Security-Policy forbids WebAssembly
+   *   unknown; an `Error` that names the option where a value is of the wrong type; an `Error` where the page's
+   *   Content-Security-Policy forbids WebAssembly
    */
   constructor(app_key: string, options: Options);
 
+  /** The app's key. */
   key: string;
   /** The object that the constructor was given. */
   options: Options;
+  /** The settings in force. */
   config: Config;
+  /** The channels that were subscribed to and not unsubscribed from. */
   channels: Channels;
   /** Emits the events of all channels. `bind` and its relatives are its. */
   global_emitter: Dispatcher;
   /** A random number that names this client. */
   sessionID: number;
+  /** The record of this client's connections. */
   timeline: Timeline;
-  /** Only with `enableStats`. */
+  /** What reports on them; only with `enableStats`. */
   timelineSender: TimelineSender;
+  /** The connection, its state and its events. */
   connection: ConnectionManager;
+  /** The user behind the connection, once `signin()` was called. */
   user: User;
 
-  /** The channel of this name; `undefined` if there is none. */
-  channel(name: string): Channel;
+  /**
+   * The channel of this name.
+   *
+   * @returns `undefined` if there is none
+   */
+  channel<Name extends NameIn<Map>>(
+    name: Name,
+  ): ChannelOf<Map, Name> | IfUntyped<Map, never, undefined>;
+  /** All channels, in the order in which they were made. */
   allChannels(): Channel[];
 
   /** Seeks a connection, unless there is one or one is being sought. */
@@ -837,43 +1276,94 @@ declare class Pusher {
   /** Closes the connection and stays away until `connect()`. */
   disconnect(): void;
 
-  /** Calls `callback` at each event of this name on any channel, with `context` as `this`. */
-  bind(event_name: string, callback: (data: any) => unknown, context?: any): Pusher;
-  bind(event_name: string, callback: Function, context?: any): Pusher;
-  /** Removes the callbacks that fit all the arguments that are given; without any, all but the global ones. */
-  unbind(event_name?: string, callback?: Function, context?: any): Pusher;
-  /** Calls `callback` with `(eventName, data)` at each event on any channel. */
-  bind_global(callback: (eventName: string, data: any) => unknown): Pusher;
-  bind_global(callback: Function): Pusher;
-  /** Removes a global callback; without an argument, all of them. */
-  unbind_global(callback?: Function): Pusher;
+  /**
+   * Calls `callback` at each event of this name on any channel.
+   *
+   * @param event_name the event
+   * @param callback called with the event's data (without it, if it is falsy)
+   * @param context `this` of the callback; the global object if it is not given
+   */
+  bind<Name extends NameIn<AnyChannelEvents<Map>>>(
+    event_name: Name,
+    callback: (data: DataOf<AnyChannelEvents<Map>, Name>) => unknown,
+    context?: any,
+  ): Pusher<Map>;
+  bind(event_name: IfUntyped<Map, string>, callback: Function, context?: any): Pusher<Map>;
+  /**
+   * Removes the callbacks that fit all the arguments that are given; without any, all but the global ones. Those of
+   * channels and of the connection stay.
+   *
+   * @param event_name the event
+   * @param callback what was bound
+   * @param context what it was bound with
+   */
+  unbind(
+    event_name?: NameIn<AnyChannelEvents<Map>>,
+    callback?: Function,
+    context?: any,
+  ): Pusher<Map>;
+  /**
+   * Calls `callback` at each event on any channel, before what is bound to its name.
+   *
+   * @param callback called with the event's name and data
+   */
+  bind_global(callback: (...args: AnyEventOf<AnyChannelEvents<Map>>) => unknown): Pusher<Map>;
+  bind_global(callback: IfUntyped<Map, Function>): Pusher<Map>;
+  /**
+   * Removes a global callback.
+   *
+   * @param callback what was bound; without it, all are removed
+   */
+  unbind_global(callback?: Function): Pusher<Map>;
   /** Removes every callback of the client; those of channels and of the connection stay. Ignores its argument. */
-  unbind_all(callback?: Function): Pusher;
+  unbind_all(callback?: Function): Pusher<Map>;
 
   /**
-   * Subscribes to a channel, now or once connected, and after each reconnection. Always returns the same
-   * object for the same name, a `PresenceChannel` where the name starts with `presence-`. The channel emits
+   * Subscribes to a channel, now or once connected, and after each reconnection. The channel emits
    * `pusher:subscription_succeeded` or `pusher:subscription_error`.
    *
+   * Where the client has no event map, or the name is none of its names, one channel's events may be given:
+   * `pusher.subscribe<OrderEvents>('orders')`.
+   *
+   * @param channel_name starts with `private-` where the server is to be asked, with `presence-` where members are to
+   *   see each other, with `private-encrypted-` where it is not to read along, and with `cache-` after these (or
+   *   alone) where the latest event comes with the subscription
+   * @returns always the same object for the same name, until it is unsubscribed from; a `PresenceChannel` where the
+   *   name starts with `presence-`
    * @throws an `Error` where the name starts with `#` (reserved), or with `private-encrypted-` in a build without
    *   encryption, and a `RangeError` where the client has 1,048,576 channels
+   * @see https://pusher.com/docs/channels/using_channels/channels/
    */
-  subscribe(channel_name: string): Channel;
+  subscribe<Events extends object = never>(
+    channel_name: [Events] extends [never] ? never : string,
+  ): ChannelWith<Events>;
+  subscribe<Name extends NameIn<Map>>(channel_name: Name): ChannelOf<Map, Name>;
   /** Subscribes to all channels. Called by itself once connected. */
   subscribeAll(): void;
   /** Unsubscribes from a channel and forgets it, now or once the subscription under way is confirmed. */
   unsubscribe(channel_name: string): void;
 
-  /** Sends an event. Returns whether there is a connection to send it on; nothing is kept for later. */
+  /**
+   * Sends an event.
+   *
+   * @param event_name the event
+   * @param data anything that JSON can hold
+   * @param channel the channel that it is for, if any
+   * @returns whether there is a connection to send it on; nothing is kept for later
+   */
   send_event(event_name: string, data: any, channel?: string): boolean;
   /**
    * Goes over to another app and cluster; channels and callbacks stay. A client that was disconnected on purpose
-   * stays so. Throws as the constructor does.
+   * stays so.
+   *
+   * @throws as the constructor does
    */
-  switchCluster(options: { appKey: string; cluster: string }): void;
+  switchCluster(options: ClusterOptions): void;
   /**
    * Signs the user in by `userAuthentication`, now or once connected, and again with each connection. After a
    * `pusher:signin_error` on `pusher.user` it may be called again.
+   *
+   * @see https://pusher.com/docs/channels/using_channels/user-authentication/
    */
   signin(): void;
   /** Whether connections are made over TLS, going by the options. */

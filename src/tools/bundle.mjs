@@ -93,7 +93,8 @@ function internal(bindings) {
     ...exported.matchAll(/^ {4}(\w+)\(/gm),
     ...bindings.matchAll(/\barg\d\.(\w+)\(/g),
   ];
-  const types = new Set(readFileSync(join(root, 'src/js/index.d.ts'), 'utf8').match(/\w+/g));
+  const declarations = readFileSync(join(root, 'src/js/index.d.ts'), 'utf8');
+  const types = new Set(declarations.replace(/\/\*[^]*?\*\/|\/\/.*/g, '').match(/\w+/g));
   const names = new Set(methods.map(([, name]) => name).filter((name) => !types.has(name)));
   return new RegExp(`^(?:${[...names].join('|')})$`);
 }

@@ -37,7 +37,7 @@ type Ours = ours.Pusher;
 type Theirs = theirs.default;
 
 // Objects that are compared below.
-differs<Ours, Theirs>()('options', 'config', 'channels', 'global_emitter', 'connection', 'user');
+differs<Ours, Theirs>()('options', 'channels', 'global_emitter', 'connection', 'user');
 differs<typeof ours.Pusher, typeof theirs.default>()('instances', 'Runtime', 'prototype');
 differs<Ours['config'], Theirs['config']>()();
 differs<Ours['channels'], Theirs['channels']>()('channels', 'add');
@@ -86,8 +86,8 @@ lacks<Xhr<ours.Runtime>, Xhr<theirs.Runtime>>()();
 
 type Assign<From extends To, To> = [From, To];
 export type Whole = [
-  // Every option is known to both, but for one that is ours.
-  Assign<Exclude<keyof ours.Options, 'sockjsUrl'>, keyof theirs.Options>,
+  // Every option is known to both, but for those that are ours.
+  Assign<Exclude<keyof ours.Options, 'sockjsUrl' | 'nonce'>, keyof theirs.Options>,
   Assign<keyof theirs.Options, keyof ours.Options>,
   Assign<theirs.ChannelAuthorizationOptions, ours.ChannelAuthorizationOptions>,
   Assign<theirs.UserAuthenticationOptions, ours.UserAuthenticationOptions>,
