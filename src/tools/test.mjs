@@ -5,6 +5,7 @@ import { needChromium, needFirefox } from './browsers.mjs';
 import { lint } from './lint.mjs';
 import { nodeTests, report, run } from './runs.mjs';
 import { Advice, main, quietly, step } from './steps.mjs';
+import { packagingTests } from './test-packaging.mjs';
 
 await main(async () => {
   const chromium = await needChromium();
@@ -14,6 +15,7 @@ await main(async () => {
   await step('The core has no wasm crate in its tree', checkTree);
   await run('Native tests of the core', ['cargo', 'test', '--locked', '--quiet']);
   await nodeTests('Tools, budgets and the package', 'tests/tools');
+  await packagingTests();
   await nodeTests('Development server', 'tests/server');
   await nodeTests('Side by side with pusher-js', 'tests/differential', { CHROMIUM_PATH: chromium });
   await nodeTests('End to end in Chromium', 'tests/browser', { CHROMIUM_PATH: chromium });
