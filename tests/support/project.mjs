@@ -42,9 +42,10 @@ const PATIENCE = { command: 600_000, start: 120_000, page: 30_000 };
  * @param {object} [options]
  * @param {string} [options.as] the name under which the package is installed
  * @param {'tarball' | 'pusher-js'} [options.library] what is installed under that name
+ * @param {RegExp} [options.harmless] what the pages may complain of
  */
-export function project(name, { as = 'pusher-wasm', library = 'tarball' } = {}) {
-  const app = new Project(name);
+export function project(name, { as = 'pusher-wasm', library = 'tarball', harmless } = {}) {
+  const app = new Project(name, harmless);
   before(() => app.open(as, library), { timeout: PATIENCE.command });
   after(() => app.close());
   return app;
@@ -52,13 +53,15 @@ export function project(name, { as = 'pusher-wasm', library = 'tarball' } = {}) 
 
 class Project {
   #name;
+  #harmless;
   #browser;
   #pages = [];
   #running = new Set();
   #site;
 
-  constructor(name) {
+  constructor(name, harmless = /(?!)/) {
     this.#name = name;
+    this.#harmless = harmless;
   }
 
   /** The project's own copy, by its absolute path. */
@@ -180,7 +183,11 @@ class Project {
     page.requests = [];
     page.on('pageerror', (error) => page.problems.push(String(error?.stack ?? error)));
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) page.problems.push(message.text());
+      const problem = `${message.text()} ${message.location().url}`;
+      if (!['error', 'warning'].includes(message.type())) return;
+      if (!problem.endsWith('/favicon.ico') && !this.#harmless.test(problem)) {
+        page.problems.push(problem);
+      }
     });
     page.on('request', (request) => page.requests.push(request.url()));
     await page.goto(url);
@@ -235,6 +242,9 @@ class Project {
     return readdirSync(join(this.folder, path), { recursive: true }).map(String).sort();
   }
 }
+
+/** Strict Mode mounts twice: the first client's socket is closed while it connects, and Chromium says so. */
+export const STRICT_MODE = /WebSocket is closed before the connection is established/;
 
 /** Waits until an element of the page has the text. */
 export async function shows(page, selector, text) {
