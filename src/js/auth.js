@@ -2,9 +2,10 @@
 
 import { ajax } from './ajax.js';
 import { jsonp } from './jsonp.js';
+import { Runtime } from './runtime.js';
 
-/** What asks an endpoint, by the name of the transport. */
-const TRANSPORTS = { __proto__: null, ajax, jsonp };
+/** What asks an endpoint, by the name of the transport. Script tags need a document. */
+const transports = () => ({ __proto__: null, ajax, jsonp: Runtime.getDocument() && jsonp });
 
 /**
  * The handler that the options name, or one that asks their endpoint. A function is a handler already.
@@ -15,7 +16,7 @@ const TRANSPORTS = { __proto__: null, ajax, jsonp };
 export function handler(auth) {
   if (typeof auth === 'function') return auth;
   if (auth.customHandler != null) return auth.customHandler;
-  const ask = TRANSPORTS[auth.transport];
+  const ask = transports()[auth.transport];
   if (!ask) throw `'${auth.transport}' is not a recognized auth transport`;
   return (request, callback) => ask(auth, query(auth, request), callback);
 }

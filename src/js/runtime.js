@@ -2,6 +2,7 @@
 // before a client is made, so that a module can be imported anywhere.
 
 import { Dispatcher } from './dispatcher.js';
+import { FetchRequest } from './fetch.js';
 import { ScriptReceiverFactory } from './script.js';
 
 let network;
@@ -78,7 +79,8 @@ export const Runtime = {
 
   getLocalStorage() {
     try {
-      return globalThis.localStorage;
+      // Only pages have one of their own: Node's and Deno's are the whole machine's, and warn.
+      return this.getDocument() && globalThis.localStorage;
     } catch {
       return undefined; // the page may not use it
     }
@@ -89,7 +91,7 @@ export const Runtime = {
   },
 
   createXHR() {
-    const Constructor = this.getXHRAPI();
+    const Constructor = this.getXHRAPI() ?? FetchRequest;
     return new Constructor();
   },
 

@@ -62,7 +62,7 @@ export class Timeline {
   }
 }
 
-/** Sends reports by script tag. The server may name another host for the next ones. */
+/** Sends reports, by script tag if there is a document. The server may name another host for the next ones. */
 export class TimelineSender {
   constructor(timeline, options) {
     this.timeline = timeline;
@@ -75,17 +75,32 @@ export class TimelineSender {
     const host = this.host ?? this.options.host;
     const url = `http${useTLS ? 's' : ''}://${host}${this.options.path}`;
     this.timeline.send((data, done) => {
-      const receivers = Runtime.ScriptReceivers;
-      const receiver = receivers.create((error, result) => {
-        receivers.remove(receiver);
-        remove();
+      const heard = (error, result) => {
         if (result?.host) this.host = result.host;
         done(error, result);
-      });
-      const address = `${url}/${receiver.number}?${query(data)}`;
-      const remove = requestFor(receiver, Runtime.getDocument(), address);
+      };
+      const document = Runtime.getDocument();
+      if (document) sendByScript(document, url, query(data), heard);
+      else sendByFetch(url, query(data), heard);
     }, callback);
   }
+}
+
+function sendByScript(document, url, query, heard) {
+  const receivers = Runtime.ScriptReceivers;
+  const receiver = receivers.create((error, result) => {
+    receivers.remove(receiver);
+    remove();
+    heard(error, result);
+  });
+  const remove = requestFor(receiver, document, `${url}/${receiver.number}?${query}`);
+}
+
+function sendByFetch(url, query, heard) {
+  // The number that pusher-js gives where there is no function to call: the answer is JSON.
+  fetch(`${url}/2?${query}`)
+    .then((response) => response.json())
+    .then((result) => heard(null, result), heard);
 }
 
 /** Every value as JSON (strings and numbers as they are) in base64. */
