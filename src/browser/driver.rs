@@ -12,8 +12,8 @@ use super::clock::Clock;
 use super::host::Host;
 use super::rejection;
 use crate::core::order::{Call, Order};
-use crate::core::queue::Suspended;
-use crate::core::{Client, Millis};
+
+use crate::core::{Client, Millis, Suspended};
 
 /// The longest delay that `setTimeout` keeps to (2³¹ − 1 ms); later deadlines are reached in hops.
 const LONGEST_TIMEOUT: Millis = 0x7fff_ffff;

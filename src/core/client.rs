@@ -335,7 +335,7 @@ impl<V: Value> Client<V> {
 
     /// The short way for messages: says what to do with one whose event has none of the protocol's names
     /// (`pusher:…`, `pusher_internal:…`). What it says of a channel's message holds for as long as the channel is there and
-    /// the socket is that of [`Output::ShortWay`](super::io::Output::ShortWay).
+    /// the socket is that of [`Output::ShortWay`].
     pub fn handle_event(&mut self, now: Millis, socket: SocketId, channel: Option<ChannelId>) -> Delivery {
         let cx = self.cx.at(now);
         if !self.connection.handle_activity(socket, cx) {
@@ -446,7 +446,7 @@ impl<V: Value> Client<V> {
         self.cx.timers.next()
     }
 
-    /// Messages were delivered on the short way ([`Output::ShortWay`](super::io::Output::ShortWay)), the latest at
+    /// Messages were delivered on the short way ([`Output::ShortWay`]), the latest at
     /// `time`. Queues nothing.
     pub fn handle_seen(&mut self, time: Millis) {
         self.connection.handle_seen(time);
@@ -478,8 +478,8 @@ impl<V: Value> Client<V> {
         self.poll_call().map(Output::of)
     }
 
-    /// The same for hosts that carry out calls.
-    pub fn poll_call(&mut self) -> Option<Call<V>> {
+    /// The same by number, as the browser layer carries it out.
+    pub(crate) fn poll_call(&mut self) -> Option<Call<V>> {
         loop {
             let item = self.cx.queue.pop()?;
             if !self.is_current(&item) {

@@ -79,8 +79,7 @@ impl<V: Value> Config<V> {
     }
 
     /// Whether the host can do this transport, and the user's lists allow it.
-    #[must_use]
-    pub fn allows(&self, transport: Transport) -> bool {
+    pub(crate) fn allows(&self, transport: Transport) -> bool {
         self.enabled_transports.contains(transport)
             && !self.disabled_transports.contains(transport)
             && !self.unsupported.contains(transport)

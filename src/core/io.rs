@@ -1,5 +1,4 @@
-//! What a [`Client`](super::Client) asks of its host, and what it tells, with types: the view of its
-//! [`Call`]s for hosts in Rust.
+//! What a [`Client`](super::Client) asks of its host, and what it tells, with types.
 
 use super::Millis;
 use super::channels::{ChannelId, RequestId};
@@ -121,7 +120,7 @@ pub enum Output<V> {
         /// The channel.
         channel: ChannelId,
     },
-    /// The members of a presence channel were replaced; read them with `Client::members`.
+    /// The members of a presence channel were replaced; read them with `Channel::members`.
     MembersReplaced {
         /// The channel.
         channel: ChannelId,

@@ -1,5 +1,5 @@
 //! What a client asks of its host, as it waits in the queue: a number and a few arguments, which hosts that are made of
-//! numbered functions pass on as they are. [`Output`](super::Output) is the same for hosts in Rust.
+//! numbered functions pass on as they are: the browser layer. [`Output`](super::Output) is the same for hosts in Rust.
 
 use super::Millis;
 use super::protocol::Value;
@@ -9,7 +9,7 @@ use super::protocol::Value;
 /// [`Transport`](super::strategy::Transport), [`Endpoint`](super::http::Endpoint) and
 /// [`MessageStage`](super::io::MessageStage).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
+pub(crate) enum Order {
     // ---- sockets; `id` is the socket ----
     /// Open a WebSocket, or what `SockJS` has in its place, by the transport `number` to the URL `a`; report back with
     /// `handle_socket_*`.
@@ -103,6 +103,7 @@ pub enum Order {
     /// Emit `pusher:subscription_error` with the error `a` and, if there is one, the status `b`.
     EmitAuthError,
     /// Tell the log what went wrong: `a`.
+    #[cfg_attr(not(feature = "encryption"), allow(dead_code, reason = "nothing else has anything to log"))]
     LogError,
     /// The visible subscription state is [`Flags`](super::channels::Flags) with the bits of `number`.
     SetSubscription,
@@ -131,11 +132,11 @@ pub enum Order {
 }
 
 /// Stands for "no channel" where a channel id is passed: none that the client knows, or the user in its place.
-pub const NO_CHANNEL: u32 = u32::MAX;
+pub(crate) const NO_CHANNEL: u32 = u32::MAX;
 
 /// How what an `error` event carries is made of two values: [`Fault`](super::io::Fault) has the shapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaultKind {
+pub(crate) enum FaultKind {
     /// The data `a` of a `pusher:error`.
     Server,
     /// The code `a`, with the message `b`.
@@ -157,15 +158,15 @@ pub(crate) type Fault<V> = (FaultKind, V, V);
 
 /// An order with its arguments.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Call<V> {
+pub(crate) struct Call<V> {
     /// What is to be done.
-    pub order: Order,
+    pub(crate) order: Order,
     /// What it is about.
-    pub id: u32,
+    pub(crate) id: u32,
     /// A whole number.
-    pub number: u32,
+    pub(crate) number: u32,
     /// `a`, `b` and `c`; `undefined` where the order knows none.
-    pub values: [V; 3],
+    pub(crate) values: [V; 3],
 }
 
 impl<V: Value> Call<V> {

@@ -19,10 +19,10 @@ import { prune } from './prune.mjs';
 import { shorten } from './shorten.mjs';
 import { quietly, root, step } from './steps.mjs';
 
-/** What a client can be built with: arguments for cargo. */
+/** What the package's client can be built with: arguments for cargo. */
 export const VARIANTS = {
-  full: [],
-  lite: ['--no-default-features'],
+  full: ['--features', 'browser'],
+  lite: ['--no-default-features', '--features', 'browser'],
 };
 
 /** The files of a variant, in the order in which they come about. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { main, quietly, root, step } from './steps.mjs';
 import { setUp } from './setup.mjs';
 
+const WASM = 'wasm32-unknown-unknown';
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 /** Not by .bin: an old TypeScript is installed beside it, for tests of the package. */
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
@@ -15,7 +16,9 @@ export async function lint({ fix = false } = {}) {
     ['rustfmt', ['cargo', 'fmt', '--all', ...(fix ? [] : ['--check'])]],
     ['clippy', clippy()],
     ['clippy without encryption', clippy('--lib', '--no-default-features')],
-    ['clippy for wasm', clippy('--lib', '--target', 'wasm32-unknown-unknown')],
+    ['clippy for wasm', clippy('--lib', '--features', 'browser', '--target', WASM)],
+    ['clippy for front ends in Rust', clippy('--lib', '--features', 'json', '--target', WASM)],
+    ['rustdoc', ['cargo', 'doc', '--locked', '--quiet', '--no-deps', '--features', 'json']],
     ['prettier', [bin('prettier'), fix ? '--write' : '--check', '--log-level', 'warn', '.']],
     ['eslint', [bin('eslint'), ...(fix ? ['--fix'] : []), '.']],
     ['types', [tsc, '--project', 'tests/types']],
@@ -26,6 +29,7 @@ export async function lint({ fix = false } = {}) {
       await quietly(
         command,
         `${name} complains; \`npm run lint -- --fix\` mends what can be mended`,
+        { env: { RUSTDOCFLAGS: '-D warnings' } },
       );
     });
   }

@@ -20,7 +20,7 @@ use pusher_wasm::core::protocol::Message;
 use pusher_wasm::core::strategy::SocketId;
 use pusher_wasm::core::{Client, Config, Output, Value};
 use shared::Shared;
-use value::Json;
+use value::{Json, Written};
 
 /// Messages that are timed at a time, and how often: the median counts.
 const MESSAGES: usize = 200_000;

@@ -16,6 +16,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from '../../src/tools/build.mjs';
 import { needChromium } from '../../src/tools/browsers.mjs';
 import { literal } from '../../src/tools/pack.mjs';
+import { VARIANTS } from '../../src/tools/compile.mjs';
 import { Advice, main, quietly, root, step } from '../../src/tools/steps.mjs';
 import { mutations } from './mutations/list.mjs';
 import { areas } from './scenarios/index.js';
@@ -108,6 +109,7 @@ async function compile() {
         '--locked',
         '--release',
         '--lib',
+        ...VARIANTS.full,
         '--target',
         TARGET,
         ...manifest,

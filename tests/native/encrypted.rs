@@ -7,7 +7,7 @@ use pusher_wasm::core::strategy::SocketId;
 use pusher_wasm::core::{Client, Config, Output, Value};
 
 use crate::support::shared::Shared;
-use crate::support::{Harness, Json, pair};
+use crate::support::{Harness, Json, Written, pair};
 
 const NAME: &str = "private-encrypted-a";
 

@@ -2,7 +2,7 @@
 
 use crate::support::pair::handshake;
 use crate::support::server::line;
-use crate::support::{Harness, Json, transports};
+use crate::support::{Harness, Json, Written, transports};
 use pusher_wasm::core::Config;
 use pusher_wasm::core::Value;
 use pusher_wasm::core::connection::State;

@@ -1,7 +1,7 @@
 //! Servers, networks and hosts that do what they should not.
 
 use crate::support::pair::handshake;
-use crate::support::{Harness, Json};
+use crate::support::{Harness, Json, Written};
 use pusher_wasm::core::Value;
 use pusher_wasm::core::channels::{ChannelId, RequestId};
 use pusher_wasm::core::connection::State;

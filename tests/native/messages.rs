@@ -1,6 +1,6 @@
 //! Messages on an established connection, and the order in which listeners hear of them.
 
-use crate::support::{Harness, Json};
+use crate::support::{Harness, Json, Written};
 use pusher_wasm::core::Value;
 use pusher_wasm::core::client::Delivery;
 use pusher_wasm::core::strategy::SocketId;

@@ -1,6 +1,6 @@
 //! Presence channels and their members.
 
-use crate::support::{Harness, Json};
+use crate::support::{Harness, Json, Written};
 use pusher_wasm::core::channels::Members;
 
 const ROOM: &str = "presence-room";

@@ -2,7 +2,7 @@
 
 use crate::support::pair::USER_GRANT;
 use crate::support::server::{message, signin_success};
-use crate::support::{Harness, Json};
+use crate::support::{Harness, Json, Written};
 use pusher_wasm::core::channels::NameError;
 use pusher_wasm::core::connection::State;
 

@@ -1,6 +1,6 @@
 //! Presence channels that leave it to the sign-in who is on them.
 
-use crate::support::{Harness, Json};
+use crate::support::{Harness, Json, Written};
 
 const ROOM: &str = "presence-room";
 const GRANT: &str = r#"{"auth":"k:s"}"#;

@@ -1,7 +1,7 @@
 //! Which sockets are opened, when, and which one wins.
 
 use crate::support::pair::handshake;
-use crate::support::{Harness, Json, transports};
+use crate::support::{Harness, Json, Written, transports};
 use pusher_wasm::core::Value;
 use pusher_wasm::core::connection::State;
 

@@ -48,8 +48,7 @@ pub struct Flags {
 
 impl Flags {
     /// A bit for each, in their order from the lowest.
-    #[must_use]
-    pub fn bits(self) -> u32 {
+    pub(crate) fn bits(self) -> u32 {
         u32::from(self.subscribed) | u32::from(self.pending) << 1 | u32::from(self.cancelled) << 2
     }
 }

@@ -17,6 +17,21 @@ pub struct Message<V> {
     pub text: V,
 }
 
+impl<V: Value> Message<V> {
+    /// Reads a frame, for hosts that take the text of a WebSocket's message as it is. `channel` finds the channel of a
+    /// name. `None` for what is no message: [`Client::handle_malformed`](crate::core::Client::handle_malformed) takes
+    /// that.
+    pub fn read(text: V, channel: impl FnOnce(&V) -> Option<ChannelId>) -> Option<Self> {
+        let frame = text.parse();
+        let event = Some(frame.property("event")).filter(|event| event.as_text().is_some())?;
+        let data = frame.property("data");
+        let inner = data.parse();
+        let data = if inner.is_undefined() { data } else { inner };
+        let channel = frame.get("channel").and_then(|name| channel(&name));
+        Some(Self { event, channel, data, text })
+    }
+}
+
 /// What a message means to the client itself, apart from being handed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Internal {

@@ -5,8 +5,10 @@ mod frame;
 mod message;
 mod value;
 
+#[doc(hidden)]
+pub use close::CloseAction;
+pub use close::CloseEvent;
 pub(crate) use close::is_error;
-pub use close::{CloseAction, CloseEvent};
 pub(crate) use frame::{PING, PONG, signin, subscribe, unsubscribe};
 pub use message::Message;
 pub(crate) use message::{Internal, Meanings};

@@ -107,6 +107,14 @@ impl Transports {
     }
 }
 
+impl FromIterator<Transport> for Transports {
+    fn from_iter<I: IntoIterator<Item = Transport>>(transports: I) -> Self {
+        let mut set = Self::NONE;
+        transports.into_iter().for_each(|transport| set.insert(transport));
+        set
+    }
+}
+
 fn bit(transport: Transport) -> u8 {
     1 << transport as u8
 }

@@ -10,7 +10,7 @@ use pusher_wasm::core::protocol::CloseAction;
 use super::events::{Act, Event, Greeting, Life, NAMES, Pick, Reply};
 use super::keys;
 use crate::support::pair::handshake;
-use crate::support::{Harness, Json, Server, server};
+use crate::support::{Harness, Json, Server, Written, server};
 
 const OWN: &str = "#server-to-user-7";
 /// The longest that a client waits for anything, with the default settings.

@@ -10,7 +10,7 @@ use pusher_wasm::core::strategy::SocketId;
 use pusher_wasm::core::{Client, Millis, Output, Value};
 
 use super::pair::{Request, Seen, Socket};
-use super::{Harness, Json, render};
+use super::{Harness, Json, Written, render};
 
 impl Harness {
     /// Gives the client an input, and carries out what comes of it before going on.

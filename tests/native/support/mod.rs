@@ -13,4 +13,4 @@ pub mod value;
 pub use explore::explore;
 pub use pair::{Harness, transports};
 pub use server::Server;
-pub use value::Json;
+pub use value::{Json, Written};

@@ -12,7 +12,7 @@ use pusher_wasm::core::protocol::{CloseEvent, Message};
 use pusher_wasm::core::strategy::{RememberedTransport, SocketId, Transport, Transports};
 use pusher_wasm::core::{Client, Config, Millis, Value};
 
-use super::{Json, render, server};
+use super::{Json, Written, render, server};
 
 /// User code that runs once, inside the output whose line begins with a given text.
 type Reaction = Box<dyn FnOnce(&mut Harness)>;
@@ -101,12 +101,7 @@ pub struct Harness {
 
 /// The transports of these names; others count for nothing.
 pub fn transports(names: &[&str]) -> Transports {
-    let mut transports = Transports::NONE;
-    names
-        .iter()
-        .filter_map(|name| Transport::named(&Json::text(name)))
-        .for_each(|transport| transports.insert(transport));
-    transports
+    names.iter().filter_map(|name| Transport::named(&Json::text(name))).collect()
 }
 
 impl Harness {
@@ -391,16 +386,12 @@ impl Harness {
 
     /// A frame comes in. Does what the host's message callback does.
     pub fn recv(&mut self, socket: u32, text: &str) {
-        let frame = Json::text(text).parse();
-        let Some(event) = frame.property("event").as_text() else {
-            let (error, text) = (Json::text("bad frame"), Json::text(text));
+        let text = Json::text(text);
+        let Some(message) = Message::read(text.clone(), |name| self.find(&name.as_text()?)) else {
+            let error = Json::text("bad frame");
             return self.input(|client, now| client.handle_malformed(now, SocketId(socket), error, text));
         };
-        let data = frame.get("data").unwrap_or_else(Json::undefined);
-        let parsed = data.parse();
-        let data = if parsed.is_undefined() { data } else { parsed };
-        let channel = frame.get("channel").and_then(|name| self.find(&name.as_text()?));
-        let message = Message { event: Json::text(&event), channel, data, text: Json::text(text) };
+        let (event, channel) = (message.event.string(), message.channel);
         if !event.starts_with("pusher:") && !event.starts_with("pusher_internal:") {
             match self.delivery(socket, channel) {
                 Delivery::Ignore => return,

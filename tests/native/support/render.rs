@@ -4,7 +4,7 @@ use pusher_wasm::core::Value;
 use pusher_wasm::core::channels::Flags;
 use pusher_wasm::core::io::{AuthFault, ConnectionEvent, Fault, Member};
 
-use super::Json;
+use super::{Json, Written};
 
 /// An object of these properties; those that are `undefined` do not show in JSON.
 fn object(properties: &[(&str, Json)]) -> Json {
