@@ -32,7 +32,7 @@ pub use table::ChannelId;
 use table::Table;
 
 /// Names an authorization request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RequestId(pub u32);
 
 /// The subscription state that applications see.

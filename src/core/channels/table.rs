@@ -2,7 +2,7 @@
 
 /// Names a channel. The lower 20 bits are its place, the upper 12 tell apart the channels that
 /// have had that place, so that an id that outlived its channel finds nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ChannelId(pub u32);
 
 const INDEX_BITS: u32 = 20;

@@ -43,7 +43,7 @@ use lane::{FIRST_TIMEOUT, LONGEST_TIMEOUT, Lane};
 pub use transport::{Transport, Transports};
 
 /// Names a socket. Never used twice by a client, so whatever a dead socket still reports is known as stale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SocketId(pub u32);
 
 // When the others join in if the first has not connected (pusher-js).
