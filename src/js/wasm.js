@@ -1,9 +1,8 @@
-// The compiled client. The build puts the bytes into this module; they are compiled when the first client
-// is made, synchronously, which browsers allow for modules of this size. Until then nothing is touched.
+// The compiled client. Its bytes come with the script (packed.js), or beside it (slim.js). They are compiled when the
+// first client is made, synchronously, which browsers allow for modules of this size. Until then nothing is touched.
 
+import { binary } from 'build:binary';
 import { bindings } from 'build:bindings';
-import { text } from 'build:bytes';
-import { unpack } from './unpack.js';
 
 let loaded;
 
@@ -23,7 +22,7 @@ function instantiate() {
     for (const tell of instance.hosts.map((host) => host.cutOff(error))) tell();
   };
   const { Pusher, initSync } = bindings((exports) => guard(exports, trapped));
-  initSync({ module: unpack(text) });
+  initSync({ module: binary() });
   instance.Pusher = Pusher;
   return instance;
 }

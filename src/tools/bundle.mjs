@@ -9,29 +9,34 @@ import { root } from './steps.mjs';
 
 export const pkg = join(root, 'pkg');
 
-/** The classic scripts and the ES modules, by the variant that is inside. */
+/** What is built: an entry of src/js/entries, with a variant of the client inside, or beside it if that is slim. */
 const OUTPUTS = [
-  { path: 'web/pusher', variant: 'lite', format: 'cjs' },
-  { path: 'web/pusher-with-encryption', variant: 'full', format: 'cjs' },
-  { path: 'esm/pusher', variant: 'full', format: 'esm' },
-  { path: 'esm/pusher-lite', variant: 'lite', format: 'esm' },
+  { path: 'web/pusher', variant: 'lite', entry: 'script' },
+  { path: 'web/pusher-with-encryption', variant: 'full', entry: 'script' },
+  { path: 'esm/pusher', variant: 'full', entry: 'module' },
+  { path: 'esm/pusher-lite', variant: 'lite', entry: 'module' },
+  { path: 'slim/pusher', variant: 'full', entry: 'slim' },
 ];
 
 /** Writes pkg/. Returns what it comes to. */
 export async function bundle() {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const banner = `/*! pusher-wasm ${version} | MIT */\n`;
-  for (const { path, variant, format } of OUTPUTS) {
+  for (const { path, variant, entry } of OUTPUTS) {
     const { script, wasm } = files(variant);
-    const code = await assemble(script, format);
+    const code = await assemble(script, entry);
     const text = literal(readFileSync(wasm));
-    const whole = (code) => banner + embed(code, text, format);
+    const whole = (code) => banner + embed(code, text, entry);
     write(`${path}.js`, whole(code));
-    write(`${path}.min.js`, whole(await minified(code, format, script)));
+    write(`${path}.min.js`, whole(await minified(code, entry, script)));
+    if (entry === 'slim') cpSync(wasm, join(pkg, `${path}.wasm`));
   }
   write('web/package.json', '{ "type": "commonjs" }\n');
   mkdirSync(join(pkg, 'types'), { recursive: true });
-  cpSync(join(root, 'src/js/index.d.ts'), join(pkg, 'types/index.d.ts'));
+  for (const name of ['index.d.ts', 'slim.d.ts']) {
+    cpSync(join(root, 'src/js', name), join(pkg, 'types', name));
+  }
+  cpSync(join(root, 'src/js/index.d.ts'), join(pkg, 'types/index.d.cts'));
   const size = (path) => gzipSync(readFileSync(join(pkg, path)), { level: 9 }).length;
   const names = ['web/pusher.min.js', 'web/pusher-with-encryption.min.js'];
   return `with gzip ${names.map((name) => `${name} ${size(name)}`).join(', ')} bytes`;
@@ -41,9 +46,9 @@ export async function bundle() {
  * The script out of a variant's bindings and the sources. The module's text is missing: `embed`.
  *
  * @param {string} script path of the bindings
- * @param {'cjs' | 'esm'} format
+ * @param {'script' | 'module' | 'slim'} entry
  */
-export async function assemble(script, format) {
+export async function assemble(script, entry) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     bundle: true,
@@ -52,10 +57,10 @@ export async function assemble(script, format) {
     target: 'es2022',
     legalComments: 'none',
     format: 'esm',
-    entryPoints: [join(root, 'src/js/entries', format === 'esm' ? 'module.js' : 'script.js')],
-    plugins: [generated(script)],
+    entryPoints: [join(root, 'src/js/entries', `${entry}.js`)],
+    plugins: [generated(script, entry === 'slim' ? 'slim.js' : 'packed.js')],
   });
-  return format === 'esm' ? outputFiles[0].text : umd(outputFiles[0].text);
+  return entry === 'script' ? umd(outputFiles[0].text) : outputFiles[0].text;
 }
 
 /** What the module's text is called in a script. */
@@ -65,16 +70,17 @@ const TEXT = '$text';
  * Puts the module's text into a script. It stands first, so that the JavaScript is in one piece: gzip looks back no
  * more than 32 KB.
  */
-export function embed(code, text, format) {
+export function embed(code, text, entry) {
+  if (entry === 'slim') return code;
   const first = `const ${TEXT}=${text};\n`;
-  return format === 'esm' ? first + code : `{${first}${code}}\n`;
+  return entry === 'script' ? `{${first}${code}}\n` : first + code;
 }
 
-async function minified(code, format, script) {
+async function minified(code, entry, script) {
   const { minify } = await import('terser');
   const { code: text } = await minify(code, {
     ecma: 2020,
-    module: format === 'esm',
+    module: entry !== 'script',
     compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
     mangle: { properties: { regex: internal(readFileSync(script, 'utf8')) } },
     // In parentheses, engines compile the module's function at once, rather than look through it first.
@@ -104,8 +110,8 @@ function write(file, text) {
   writeFileSync(join(pkg, file), text);
 }
 
-/** Gives the sources what the build has made: the bindings, and the module's text. */
-function generated(script) {
+/** Gives the sources what the build has made: the bindings, and the module's text, or the file that fetches it. */
+function generated(script, binary) {
   return {
     name: 'generated',
     setup(esbuild) {
@@ -116,6 +122,9 @@ function generated(script) {
       esbuild.onLoad({ filter: /./, namespace: 'bindings' }, () => ({
         contents: onDemand(readFileSync(script, 'utf8')),
         resolveDir: join(root, 'src/js'),
+      }));
+      esbuild.onResolve({ filter: /^build:binary$/ }, () => ({
+        path: join(root, 'src/js', binary),
       }));
       esbuild.onResolve({ filter: /^build:bytes$/ }, () => ({ path: 'bytes', namespace: 'build' }));
       esbuild.onLoad({ filter: /./, namespace: 'build' }, () => ({
@@ -165,7 +174,7 @@ function umd(module) {
   if (typeof exports === 'object' && typeof module === 'object') module.exports = factory();
   else if (typeof define === 'function' && define.amd) define([], factory);
   else root.Pusher = factory();
-})(typeof self === 'object' ? self : globalThis, function () {
+})(globalThis, function () {
 ${body}
 });
 `;

@@ -16,6 +16,7 @@ await main(async () => {
   await run('Native tests of the core', ['cargo', 'test', '--locked', '--quiet']);
   await nodeTests('Tools, budgets and the package', 'tests/tools');
   await packagingTests();
+  await nodeTests('Ways in, in Node', 'tests/entries');
   await nodeTests('Development server', 'tests/server');
   await nodeTests('Side by side with pusher-js', 'tests/differential', { CHROMIUM_PATH: chromium });
   await nodeTests('End to end in Chromium', 'tests/browser', { CHROMIUM_PATH: chromium });

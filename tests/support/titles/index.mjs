@@ -20,7 +20,7 @@ const read = (url) => readFileSync(url, 'utf8');
 /** Tests of node:test, but those of the file `except`, which is running already. */
 async function* nodeTests(except) {
   register('./hook.mjs', import.meta.url);
-  for (const folder of ['browser', 'server', 'tools']) {
+  for (const folder of ['browser', 'entries', 'server', 'tools']) {
     for (const [name, url] of files(folder, '.test.mjs')) {
       if (url.href === except) continue;
       noted.length = 0;
