@@ -52,7 +52,8 @@ async function compile(source) {
 
 async function compileFrom(url) {
   // Node's `fetch` reads no files. Asked for like this, no bundler looks for Node's modules.
-  const files = url.startsWith('file:') && globalThis.process?.getBuiltinModule?.('node:fs/promises');
+  const files =
+    url.startsWith('file:') && globalThis.process?.getBuiltinModule?.('node:fs/promises');
   if (files) return WebAssembly.compile(await files.readFile(new URL(url)));
   return compileResponse(await fetch(url));
 }
