@@ -24,11 +24,13 @@ pub struct Pusher {
 
 #[wasm_bindgen]
 impl Pusher {
-    /// A client that has still to be told of its settings, by the input that does that.
+    /// A client with these settings; those in force are written to `visible`. If the host is told that something is
+    /// wrong with them, it is not to be used.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new(host: Host) -> Pusher {
-        let settings = Config::new(JsValue::UNDEFINED, &JsValue::UNDEFINED);
+    pub fn new(host: Host, environment: u8, key: &JsValue, options: &JsValue, visible: &JsValue) -> Pusher {
+        let settings = options::parse(&host, key, options, Environment(environment), visible)
+            .unwrap_or_else(|| Config::new(JsValue::UNDEFINED, &JsValue::UNDEFINED));
         Self { driver: Driver::new(host, Client::new(settings)) }
     }
 
@@ -70,16 +72,12 @@ impl Pusher {
         let socket = SocketId(id);
         match input {
             0 => {
-                // Not yet a matter of the client that is there.
-                let Some(settings) = options::parse(&self.driver.host, &a, b, Environment(id as u8), c)
-                else {
-                    return 0.0;
-                };
-                self.driver.input(|client, now| match number {
-                    0 => *client = Client::new(settings),
-                    _ => client.switch_cluster(now, settings),
-                });
-                return 1.0;
+                // Application code is called, so the client is left alone meanwhile.
+                let settings = options::parse(&self.driver.host, &a, b, Environment(id as u8), c);
+                if let Some(settings) = settings {
+                    self.driver.input(|client, now| client.switch_cluster(now, settings));
+                }
+                return 0.0;
             }
             1 => return f64::from(u8::from(self.driver.send(&a))),
             _ => {}

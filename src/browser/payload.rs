@@ -102,6 +102,16 @@ impl Value for JsValue {
         super::sealed::parts(self)
     }
 
+    #[cfg(feature = "encryption")]
+    fn bytes(&self) -> Option<Vec<u8>> {
+        super::sealed::bytes(self)
+    }
+
+    #[cfg(feature = "encryption")]
+    fn utf8(bytes: &[u8]) -> Option<Self> {
+        super::sealed::text(bytes)
+    }
+
     fn words(words: &str) -> Self {
         to_words(words)
     }

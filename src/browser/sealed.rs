@@ -1,68 +1,46 @@
 //! What an encrypted event consists of, out of a JavaScript object.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
-use js_sys::{JsString, Uint8Array};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 
-use crate::core::secretbox::base64;
+use crate::core::secretbox::{KEY, NONCE};
 
+// Functions of `src/js/sealed.js`, which the build puts into scope. None of them throws; bytes that they cannot decode
+// they count as none.
 #[wasm_bindgen]
 extern "C" {
-    /// An event's data, which may be anything: `null` has no properties, and a proxy may throw.
-    type Event;
-
-    #[wasm_bindgen(method, getter, catch)]
-    fn ciphertext(this: &Event) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, getter, catch)]
-    fn nonce(this: &Event) -> Result<JsValue, JsValue>;
-
-    /// A `Uint8Array`.
-    type View;
-
-    /// Of 2025; it puts up with white space.
-    #[wasm_bindgen(method, js_name = setFromBase64, catch)]
-    fn set_from_base64(this: &View, text: &JsString) -> Result<Extent, JsValue>;
-
-    /// How far a text was decoded.
-    type Extent;
-
-    #[wasm_bindgen(method, getter)]
-    fn written(this: &Extent) -> u32;
+    /// How long an event's ciphertext is, in characters.
+    #[wasm_bindgen(js_name = ciphertextLength)]
+    fn ciphertext_length(data: &JsValue) -> u32;
+    /// Decodes an event's ciphertext and nonce. Returns how many bytes the ciphertext has, if the nonce is complete.
+    #[wasm_bindgen(js_name = decodeSealed)]
+    fn decode_sealed(data: &JsValue, ciphertext: &mut [u8], nonce: &mut [u8]) -> u32;
+    /// Decodes a text in base64. Returns how many bytes it stands for.
+    #[wasm_bindgen(js_name = decodeBase64)]
+    fn decode_base64(text: &JsValue, bytes: &mut [u8]) -> u32;
+    /// The text that bytes in UTF-8 are, or `undefined`.
+    #[wasm_bindgen(js_name = decodeUtf8)]
+    fn decode_utf8(bytes: &[u8]) -> JsValue;
 }
-
-/// From so many characters on, the browser decodes faster than it brings the text here.
-const LONG: u32 = 256;
-
-/// Whether the browser decodes. Once it has failed, for want of the method or because of the text, it is not asked again:
-/// exceptions are slow.
-static NATIVE: AtomicBool = AtomicBool::new(true);
 
 /// The ciphertext and the nonce.
 pub(super) fn parts(data: &JsValue) -> Option<(Vec<u8>, Vec<u8>)> {
-    let data = data.unchecked_ref::<Event>();
-    let ciphertext = data.ciphertext().ok()?.dyn_into::<JsString>().ok()?;
-    let ciphertext = decode_there(&ciphertext).or_else(|| base64::decode(ciphertext.as_string()?))?;
-    Some((ciphertext, base64::decode(data.nonce().ok()?.as_string()?)?))
+    let mut ciphertext = vec![0; ciphertext_length(data) as usize * 3 / 4];
+    let mut nonce = vec![0; NONCE];
+    let length = decode_sealed(data, &mut ciphertext, &mut nonce);
+    ciphertext.truncate(length as usize);
+    (length > 0).then_some((ciphertext, nonce))
 }
 
-/// Has the browser decode, if that is worth it.
-#[allow(unsafe_code)]
-fn decode_there(text: &JsString) -> Option<Vec<u8>> {
-    let length = text.length();
-    if length < LONG || !NATIVE.load(Ordering::Relaxed) {
-        return None;
-    }
-    let mut bytes = vec![0; length as usize * 3 / 4];
-    // SAFETY: the view is of memory that is initialized and outlives it, as `view` does not leave this function; and
-    // while it lives nothing allocates, which could move WebAssembly's memory away from under it.
-    let view = unsafe { Uint8Array::view_mut_raw(bytes.as_mut_ptr(), bytes.len()) };
-    if let Ok(extent) = view.unchecked_ref::<View>().set_from_base64(text) {
-        bytes.truncate(extent.written() as usize);
-        return Some(bytes);
-    }
-    NATIVE.store(false, Ordering::Relaxed);
-    None
+/// The bytes of a text in base64, with room for a key and more than that.
+pub(super) fn bytes(text: &JsValue) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; 2 * KEY];
+    let length = decode_base64(text, &mut bytes);
+    bytes.truncate(length as usize);
+    (length > 0).then_some(bytes)
+}
+
+/// The text of bytes in UTF-8.
+pub(super) fn text(bytes: &[u8]) -> Option<JsValue> {
+    Some(decode_utf8(bytes)).filter(|text| !text.is_undefined())
 }

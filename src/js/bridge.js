@@ -2,7 +2,7 @@
 
 import { INDEX, NO_CHANNEL } from './channels.js';
 import { emitBound, emitGlobal, hears } from './dispatcher.js';
-import { CONFIGURE, MALFORMED, MESSAGE } from './inputs.js';
+import { MALFORMED, MESSAGE } from './inputs.js';
 import * as log from './logger.js';
 import { decode } from './message.js';
 import { emitOnChannel } from './orders.js';
@@ -39,17 +39,15 @@ export class Bridge {
   }
 
   /**
-   * Has the Rust side read key and options.
+   * The settings in force.
    *
-   * @param {number} environment what the page can do, in bits
-   * @param {boolean} anew whether there are settings already
-   * @returns {object} the settings in force
+   * @param {(config: object) => void} read has the Rust side read key and options, and write to the object
    * @throws {string | Error} what pusher-js throws, or an error that names the option
    */
-  configure(key, options, environment, anew) {
+  configure(read) {
     const config = {};
     this.fault = undefined;
-    this.core.report(CONFIGURE, environment, Number(anew), key, options, config);
+    read(config);
     if (this.fault) throw this.fault;
     return config;
   }

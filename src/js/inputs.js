@@ -25,10 +25,10 @@ export const CHANNEL_CLASS = 17;
 
 // `report(input, id, number, a, b, c)`
 /**
- * Read the key `a` and the options `b`, with what the page can do in `id`, and write the settings in force to `c`. If
- * `number` is 0 they are a new client's; else the client goes over to them. The result says whether nothing is wrong.
+ * Read the key `a` and the options `b`, with what the page can do in `id`, write the settings in force to `c`, and go
+ * over to them, unless something is wrong.
  */
-export const CONFIGURE = 0;
+export const SWITCH_CLUSTER = 0;
 /** Send the text `a` on the established connection. The result says whether there is one. */
 export const SEND = 1;
 /**

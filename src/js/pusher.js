@@ -7,7 +7,7 @@ import { ConnectionManager } from './connection.js';
 import { Dispatcher } from './dispatcher.js';
 import { hide } from './hide.js';
 import { Host } from './host.js';
-import { START_STATS, STOP_STATS, SUBSCRIBE, UNSUBSCRIBE } from './inputs.js';
+import { START_STATS, STOP_STATS, SUBSCRIBE, SWITCH_CLUSTER, UNSUBSCRIBE } from './inputs.js';
 import { setLogSource, warn } from './logger.js';
 import { Runtime } from './runtime.js';
 import { Timeline, TimelineSender } from './timeline.js';
@@ -44,8 +44,9 @@ export class Pusher {
     const bridge = new Bridge(this);
     const host = new Host(bridge);
     const rust = load();
-    bridge.core = new rust.Pusher(host);
-    const config = bridge.configure(key, options, environment(), false);
+    const config = bridge.configure((config) => {
+      bridge.core = new rust.Pusher(host, environment(), key, options, config);
+    });
     if ('disableStats' in options) {
       warn('The option disableStats is deprecated: statistics are off unless enableStats is true');
     }
@@ -148,7 +149,10 @@ export class Pusher {
   /** Goes over to another app and cluster; channels and callbacks stay. */
   switchCluster({ appKey, cluster }) {
     const options = { ...this.options, cluster };
-    const config = this._bridge.configure(appKey, options, environment(), true);
+    const { core } = this._bridge;
+    const config = this._bridge.configure((config) => {
+      core.report(SWITCH_CLUSTER, environment(), 0, appKey, options, config);
+    });
     this.key = this.connection.key = appKey;
     this.options = options;
     this.config = complete(config, this);

@@ -3,7 +3,7 @@
 
 import { NO_CHANNEL } from './channels.js';
 import { report } from './errors.js';
-import { ADD_CHANNEL, CHANNEL_CLASS, CONFIGURE, CONNECT, SIGNIN } from './inputs.js';
+import { ADD_CHANNEL, CHANNEL_CLASS, CONNECT, SIGNIN, SWITCH_CLUSTER } from './inputs.js';
 import { FAILED, setConnection, setState, setUser } from './orders.js';
 
 const PRESENCE = 2;
@@ -20,8 +20,8 @@ export class LostCore {
         return input === CHANNEL_CLASS ? PRESENCE : 0;
       },
       report(input, id, number, key, options, config) {
-        if (input === CONFIGURE) Object.assign(config, bridge.pusher.config);
-        if (input !== ADD_CHANNEL && input !== CONFIGURE) return 0;
+        if (input === SWITCH_CLUSTER) Object.assign(config, bridge.pusher.config);
+        if (input !== ADD_CHANNEL && input !== SWITCH_CLUSTER) return 0;
         tell();
         return NO_CHANNEL;
       },

@@ -2,7 +2,7 @@
 // getters of the application's own do.
 
 /** Turns what throws into `undefined`. */
-const harmless =
+export const harmless =
   (ask) =>
   (...args) => {
     try {

@@ -150,7 +150,13 @@ const VALUES = `import {
   toKey,
   toNumber,
   toWords,
-} from './values.js';`;
+} from './values.js';
+import {
+  ciphertextLength,
+  decodeBase64,
+  decodeSealed,
+  decodeUtf8,
+} from './sealed.js';`;
 
 /**
  * The bindings as a function, because what they do when they are evaluated not every environment has. `guard` makes

@@ -9,7 +9,7 @@ use super::super::io::AuthFault;
 use super::super::order::Order;
 use super::super::protocol::Value;
 use super::super::queue::{Context, Step};
-use super::super::secretbox::{self, KEY, NONCE, TAG, base64};
+use super::super::secretbox::{self, KEY, NONCE, TAG};
 use super::{ChannelId, Channels, RequestId};
 
 /// What an encrypted channel keeps.
@@ -46,12 +46,12 @@ type Opened<V> = Result<V, &'static str>;
 impl<V: Value> Encryption<V> {
     /// Takes the key from an authorization, and out of it: applications hand in objects that they keep.
     fn take_key(&mut self, grant: &mut V) -> Result<(), &'static str> {
-        let secret = grant.get("shared_secret").and_then(|secret| secret.as_text());
+        let secret = grant.property("shared_secret");
         grant.remove(&V::text("shared_secret"));
-        let secret = secret.filter(|secret| !secret.is_empty());
-        let secret =
-            secret.ok_or("the authorization answer for an encrypted channel has no shared_secret")?;
-        let key = base64::decode(secret).and_then(|key| key[..].try_into().ok());
+        if !secret.has_text() {
+            return Err("the authorization answer for an encrypted channel has no shared_secret");
+        }
+        let key = secret.bytes().and_then(|key| key[..].try_into().ok());
         let key = key.ok_or("the shared_secret of the authorization answer is not 32 bytes in base64")?;
         self.key = Some(key);
         Ok(())
@@ -105,14 +105,11 @@ impl<V: Value> Encryption<V> {
 
 /// `None`, and the content as it was, if the key does not fit.
 fn open<V: Value>(key: &[u8; KEY], nonce: &[u8; NONCE], content: &mut [u8]) -> Option<Opened<V>> {
-    Some(match std::str::from_utf8(secretbox::open(key, nonce, content)?) {
-        Ok(text) => {
-            let text = V::text(text);
-            let data = text.parse();
-            Ok(if data.is_undefined() { text } else { data })
-        }
-        Err(_) => Err("an encrypted event's content is not UTF-8"),
-    })
+    let text = V::utf8(secretbox::open(key, nonce, content)?);
+    Some(text.ok_or("an encrypted event's content is not UTF-8").map(|text| {
+        let data = text.parse();
+        if data.is_undefined() { text } else { data }
+    }))
 }
 
 impl<V: Value> Channels<V> {

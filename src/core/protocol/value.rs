@@ -57,11 +57,22 @@ pub trait Value: Clone + PartialEq {
     /// A string's text. Texts that are only passed on stay values.
     fn as_text(&self) -> Option<String>;
 
+    /// The bytes that a string stands for in base64; `None` if it is none.
+    #[cfg(feature = "encryption")]
+    fn bytes(&self) -> Option<Vec<u8>> {
+        base64::decode(&self.as_text()?)
+    }
+
     /// The ciphertext and the nonce of an encrypted event's data: properties of these names, in base64.
     #[cfg(feature = "encryption")]
     fn sealed(&self) -> Option<(Vec<u8>, Vec<u8>)> {
-        let bytes = |key| base64::decode(self.get(key)?.as_text()?);
-        Some((bytes("ciphertext")?, bytes("nonce")?))
+        Some((self.property("ciphertext").bytes()?, self.property("nonce").bytes()?))
+    }
+
+    /// The string that these bytes are in UTF-8; `None` if they are not UTF-8.
+    #[cfg(feature = "encryption")]
+    fn utf8(bytes: &[u8]) -> Option<Self> {
+        std::str::from_utf8(bytes).ok().map(Self::text)
     }
 
     /// A list of words, separated by spaces, to look for [places](Self::place_in) in. One that ends in `*` stands for

@@ -22,42 +22,8 @@ impl V128 {
         self.0
     }
 
-    pub(crate) fn splat8(byte: u8) -> Self {
-        Self([byte; 16])
-    }
-
-    pub(crate) fn splat32(word: u32) -> Self {
-        Self::from_words([word; 4])
-    }
-
-    pub(crate) fn and(self, other: Self) -> Self {
-        self.bytewise(other, |a, b| a & b)
-    }
-
-    pub(crate) fn or(self, other: Self) -> Self {
-        self.bytewise(other, |a, b| a | b)
-    }
-
     pub(crate) fn xor(self, other: Self) -> Self {
-        self.bytewise(other, |a, b| a ^ b)
-    }
-
-    pub(crate) fn add8(self, other: Self) -> Self {
-        self.bytewise(other, u8::wrapping_add)
-    }
-
-    pub(crate) fn sub8(self, other: Self) -> Self {
-        self.bytewise(other, u8::wrapping_sub)
-    }
-
-    /// All bits of a byte where it is less, none elsewhere.
-    pub(crate) fn lt8(self, other: Self) -> Self {
-        self.bytewise(other, |a, b| if a < b { 0xff } else { 0 })
-    }
-
-    /// The bytes at these indices; 0 for an index beyond.
-    pub(crate) fn swizzle(self, indices: Self) -> Self {
-        Self(indices.0.map(|index| self.0.get(usize::from(index)).copied().unwrap_or(0)))
+        Self((u128::from_le_bytes(self.0) ^ u128::from_le_bytes(other.0)).to_le_bytes())
     }
 
     pub(crate) fn add32(self, other: Self) -> Self {
@@ -89,12 +55,5 @@ impl V128 {
     fn words(self) -> [u32; 4] {
         let bytes = self.0.as_chunks::<4>().0;
         [bytes[0], bytes[1], bytes[2], bytes[3]].map(u32::from_le_bytes)
-    }
-
-    fn bytewise(mut self, other: Self, work: impl Fn(u8, u8) -> u8) -> Self {
-        for (byte, other) in self.0.iter_mut().zip(other.0) {
-            *byte = work(*byte, other);
-        }
-        self
     }
 }

@@ -29,50 +29,8 @@ impl V128 {
     }
 
     #[inline(always)]
-    pub(crate) fn splat8(byte: u8) -> Self {
-        Self(wasm::u8x16_splat(byte))
-    }
-
-    #[inline(always)]
-    pub(crate) fn splat32(word: u32) -> Self {
-        Self(wasm::u32x4_splat(word))
-    }
-
-    #[inline(always)]
-    pub(crate) fn and(self, other: Self) -> Self {
-        Self(wasm::v128_and(self.0, other.0))
-    }
-
-    #[inline(always)]
-    pub(crate) fn or(self, other: Self) -> Self {
-        Self(wasm::v128_or(self.0, other.0))
-    }
-
-    #[inline(always)]
     pub(crate) fn xor(self, other: Self) -> Self {
         Self(wasm::v128_xor(self.0, other.0))
-    }
-
-    #[inline(always)]
-    pub(crate) fn add8(self, other: Self) -> Self {
-        Self(wasm::u8x16_add(self.0, other.0))
-    }
-
-    #[inline(always)]
-    pub(crate) fn sub8(self, other: Self) -> Self {
-        Self(wasm::u8x16_sub(self.0, other.0))
-    }
-
-    /// All bits of a byte where it is less, none elsewhere.
-    #[inline(always)]
-    pub(crate) fn lt8(self, other: Self) -> Self {
-        Self(wasm::u8x16_lt(self.0, other.0))
-    }
-
-    /// The bytes at these indices; 0 for an index beyond.
-    #[inline(always)]
-    pub(crate) fn swizzle(self, indices: Self) -> Self {
-        Self(wasm::i8x16_swizzle(self.0, indices.0))
     }
 
     #[inline(always)]
