@@ -61,6 +61,31 @@ function html({ build, inline = '', place = 'body' }) {
   return `<!doctype html><html><head><meta charset="utf-8"><title>${build ?? 'blank'}</title>${head}</head><body>${body}</body></html>`;
 }
 
+/** pusher-js's build for workers, with encryption if `file` has it. */
+function referenceWorker(file) {
+  const name =
+    /\/pusher(\.min)?\.js$/.test(file) && file.startsWith('/pkg/web/') ? '' : '-with-encryption';
+  const source = readFileSync(path.join(reference, `../worker/pusher${name}.worker.js`), 'utf8');
+  return `{ const exports = {}, module = { exports };\n${source}\nself.Pusher = module.exports; }`;
+}
+
+const workerHelpers = readFileSync(new URL('./worker.js', import.meta.url), 'utf8');
+
+/**
+ * The script of a worker that takes the library in: `file` by `importScripts` or, if that is an ES module, by `import`.
+ * A service worker's module cannot wait for anything, so that `ready` is a promise.
+ */
+function worker({ file }) {
+  if (library === 'pusher-js') return `${referenceWorker(file)}\n${workerHelpers}`;
+  const entry = file.split('/')[2];
+  const load = {
+    web: `importScripts('${file}');`,
+    esm: `import Pusher from '${file}'; self.Pusher = Pusher;`,
+    slim: `import Pusher, { init } from '${file}'; self.Pusher = Pusher; self.ready = init();`,
+  };
+  return `${load[entry]}\n${workerHelpers}`;
+}
+
 /** The `fallback(req, res)` of the development server. `routes` adds `{'POST /path': async (body) => answer}`. */
 export function fallback(routes = {}) {
   const disk = (folder) => sirv(path.join(root, folder), { dev: true, etag: false });
@@ -83,6 +108,9 @@ export function fallback(routes = {}) {
       if (url.pathname === '/favicon.ico') return send('image/x-icon', '', 204);
       if (url.pathname === '/page.html' || url.pathname === '/blank.html') {
         return send('text/html', html(Object.fromEntries(url.searchParams)));
+      }
+      if (url.pathname === '/worker.js') {
+        return send('text/javascript', worker(Object.fromEntries(url.searchParams)));
       }
       if (library === 'pusher-js' && url.pathname.startsWith('/pkg/')) {
         if (url.pathname === BUILDS.esm) return send('text/javascript', referenceModule());

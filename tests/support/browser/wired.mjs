@@ -8,6 +8,14 @@ const WIRE = readFileSync(new URL('./wire.js', import.meta.url), 'utf8');
 export async function wired(open, file = '/pkg/web/pusher-with-encryption.js') {
   const page = await open({ build: undefined });
   await page.addScriptTag({ content: WIRE });
-  await page.addScriptTag({ url: file });
+  if (file.startsWith('/pkg/slim/')) await addSlim(page, file);
+  else await page.addScriptTag({ url: file });
   return page;
+}
+
+/** Takes the slim entry into a page: there is a `Pusher` once its module is compiled. */
+export async function addSlim(page, file) {
+  const content = `import Pusher, { init } from '${file}'; await init(); window.Pusher = Pusher;`;
+  await page.addScriptTag({ type: 'module', content });
+  await page.waitForFunction(() => window.Pusher);
 }
