@@ -11,7 +11,6 @@ import { ENCRYPTION_MASTER_KEY } from '../support/server/auth-endpoints.mjs';
 import { createServer } from '../support/server/index.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const EDGE = ['--import', './tests/support/edge.mjs'];
 /** Before version 22 Node has to be asked for its WebSocket. */
 const WITH_WEBSOCKET = globalThis.WebSocket ? [] : ['--experimental-websocket'];
 
@@ -60,13 +59,20 @@ const subscribe = (names) => `
     });
   }`;
 
+/** What runs a program: Node, with its text as an ES module or as CommonJS, or what is like an edge runtime. */
+const RUNNERS = {
+  module: ['--input-type=module', '--eval'],
+  commonjs: ['--input-type=commonjs', '--eval'],
+  edge: ['--experimental-vm-modules', 'tests/support/edge.mjs'],
+};
+
 /**
  * Runs a program until it ends by itself. What it says goes into a list, and to the function of that name in `on`.
  *
  * @returns {Promise<unknown[][]>}
  */
-async function play(program, { flags = WITH_WEBSOCKET, type = 'module', on = {} } = {}) {
-  const args = [...flags, '--no-warnings', `--input-type=${type}`, '--eval', program];
+async function play(program, { flags = WITH_WEBSOCKET, runner = 'module', on = {} } = {}) {
+  const args = [...flags, '--no-warnings', ...RUNNERS[runner], program];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = [];
   let rest = '';
@@ -118,7 +124,7 @@ describe('servers', { concurrency: 4 }, () => {
   });
 
   test('Node, by require: the same', () =>
-    greeted(begin(`const Pusher = require('pusher-wasm');`), { type: 'commonjs' }));
+    greeted(begin(`const Pusher = require('pusher-wasm');`), { runner: 'commonjs' }));
 
   test('Node with the slim entry, whose file it reads', () =>
     greeted(begin(`import Pusher, { init } from 'pusher-wasm/slim'; await init();`)));
@@ -135,7 +141,7 @@ describe('servers', { concurrency: 4 }, () => {
 
   test('an edge runtime: with the slim entry and a module that it has compiled', () =>
     greeted(begin(`import Pusher, { init } from 'pusher-wasm/slim'; await init(wasm);`), {
-      flags: [...EDGE, ...WITH_WEBSOCKET],
+      runner: 'edge',
     }));
 
   test('an edge runtime compiles nothing: the constructor throws, once and clearly', async () => {
@@ -145,18 +151,18 @@ describe('servers', { concurrency: 4 }, () => {
         try {
           new Pusher(key, options);
         } catch (error) {
-          say(error instanceof Error, /wasm/i.test(error.message));
+          say(/Error: .*wasm/i.test(error));
         }
       }
       say(Pusher.instances.length);`,
-      { flags: [...EDGE, ...WITH_WEBSOCKET] },
+      { runner: 'edge' },
     );
-    assert.deepEqual(said, [[true, true], [true, true], [0]]);
+    assert.deepEqual(said, [[true], [true], [0]]);
   });
 
-  for (const [name, flags] of [
-    ['Node', []],
-    ['an edge runtime', EDGE],
+  for (const [name, runner] of [
+    ['Node', 'module'],
+    ['an edge runtime', 'edge'],
   ]) {
     test(`${name} without a WebSocket: the state is failed, and the process ends`, async () => {
       const said = await play(
@@ -170,7 +176,7 @@ describe('servers', { concurrency: 4 }, () => {
         pusher.connection.bind('failed', () => say('failed'));
         pusher.subscribe('private-a').bind('pusher:subscription_error', () => say('never'));
         pusher.connect();`,
-        { flags },
+        { flags: [], runner },
       );
       assert.deepEqual(said, [['failed'], ['initialized', 'failed'], ['failed']]);
     });

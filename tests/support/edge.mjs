@@ -1,46 +1,33 @@
-// Makes Node look like an edge runtime (workerd, Vercel Edge): `node --import ./tests/support/edge.mjs PROGRAM`. What is
-// left is, of what the Minimum Common Web API lists (min-common-api.proposal.wintertc.org), what Node has; and
-// `WebSocket`. WebAssembly is compiled ahead of time only: `wasm` is what `import wasm from '….wasm'` gives there.
+// What is like an edge runtime (workerd, Vercel Edge): a realm that has only what the Minimum Common Web API lists
+// (min-common-api.proposal.wintertc.org), and `WebSocket` if there is one here.
+//
+//   node --experimental-vm-modules tests/support/edge.mjs PROGRAM
+//
+// runs an ES module, given as text. WebAssembly is compiled ahead of time only: `wasm` is what `import wasm from
+// '….wasm'` gives there.
 
 import { readFileSync } from 'node:fs';
-import globals from 'globals';
+import vm from 'node:vm';
 
 const MINIMUM = [
-  ...[
-    'AbortController',
-    'AbortSignal',
-    'Blob',
-    'DOMException',
-    'Event',
-    'MessageEvent',
-    'EventTarget',
-    'File',
-    'FormData',
-  ],
-  ...['Headers', 'Request', 'Response', 'ReadableStream', 'TransformStream', 'WritableStream'],
-  ...['TextDecoder', 'TextEncoder', 'URL', 'URLSearchParams', 'WebAssembly', 'WebSocket', 'atob'],
-  ...['btoa', 'clearInterval', 'clearTimeout', 'console', 'crypto', 'fetch', 'navigator'],
-  ...['performance', 'queueMicrotask', 'self', 'setInterval', 'setTimeout', 'structuredClone'],
+  ...['AbortController', 'AbortSignal', 'Blob', 'DOMException', 'Event', 'EventTarget', 'FormData'],
+  ...['Headers', 'MessageEvent', 'ReadableStream', 'Request', 'Response', 'TransformStream'],
+  ...['TextDecoder', 'TextEncoder', 'URL', 'URLSearchParams', 'WebSocket', 'WritableStream'],
+  ...['atob', 'btoa', 'clearInterval', 'clearTimeout', 'console', 'crypto', 'fetch', 'navigator'],
+  ...['performance', 'queueMicrotask', 'setInterval', 'setTimeout', 'structuredClone'],
 ];
 
-const { CompileError, Instance, Module, RuntimeError, instantiate } = WebAssembly;
-const wasm = new Module(readFileSync(new URL('../../pkg/slim/pusher.wasm', import.meta.url)));
-
-/** What Node's own modules look for; they load with what is here on first use. */
-const NODE = ['Buffer', 'global', 'setImmediate', 'clearImmediate'];
-const kept = new Set([...Object.keys(globals.es2025), ...MINIMUM, ...NODE]);
-for (const name of MINIMUM) void globalThis[name];
-for (const name of Object.getOwnPropertyNames(globalThis)) {
-  if (!kept.has(name)) delete globalThis[name];
-}
+const { CompileError, Instance, Module, RuntimeError } = WebAssembly;
 
 const refuse = () => {
   throw new CompileError('Wasm code generation disallowed by embedder');
 };
 
-Object.assign(globalThis, {
-  self: globalThis,
-  wasm,
+const context = vm.createContext({
+  ...Object.fromEntries(
+    MINIMUM.filter((name) => name in globalThis).map((name) => [name, globalThis[name]]),
+  ),
+  wasm: new Module(readFileSync(new URL('../../pkg/slim/pusher.wasm', import.meta.url))),
   WebAssembly: {
     CompileError,
     Instance,
@@ -52,7 +39,13 @@ Object.assign(globalThis, {
       }
     },
     compile: async () => refuse(),
-    instantiate: async (given, imports) =>
-      given instanceof Module ? instantiate(given, imports) : refuse(),
   },
 });
+vm.runInContext('globalThis.self = globalThis', context);
+
+const program = new vm.SourceTextModule(process.argv[2], { context });
+await program.link((name) => {
+  const url = new URL(import.meta.resolve(name));
+  return new vm.SourceTextModule(readFileSync(url, 'utf8'), { context, identifier: url.href });
+});
+await program.evaluate();
