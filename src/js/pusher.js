@@ -209,11 +209,15 @@ function complete(config, pusher) {
 let ready = false;
 let asked = false;
 
-/** Calls `ready` once the document has a body, or at once where there is no document. */
+/**
+ * Calls `ready` once the document has a body, or at once where there is no document. Where there is one, the class is
+ * also a global: what answers to script tags calls its functions by that name.
+ */
 function whenReady() {
   if (asked) return;
   asked = true;
   const document = Runtime.getDocument();
+  if (document) globalThis.Pusher ??= Pusher;
   if (!document || document.body) {
     ready = true;
     return;

@@ -173,6 +173,25 @@ suite('authorization', (check) => {
   );
 
   check(
+    'JSONP: it works for a module, whose class is a global from the first client on',
+    { builds: [undefined], deviation: 'importing' },
+    async ({ run }) => {
+      const seen = await run(async () => {
+        const { default: Class } = await import('/pkg/esm/pusher.js');
+        const seen = [typeof window.Pusher];
+        const pusher = new Class(t.key, t.options({ authTransport: 'jsonp' }));
+        seen.push(window.Pusher === Class);
+        await t.subscribe(pusher, t.unique('private-room'));
+        pusher.disconnect();
+        window.Pusher = 'of another script';
+        new Class(t.key, t.options()).disconnect();
+        return [...seen, window.Pusher];
+      });
+      assert.deepEqual(seen, ['undefined', true, 'of another script']);
+    },
+  );
+
+  check(
     'JSONP: an endpoint out of reach is a subscription error',
     { deviation: 'jsonp-failures' },
     async ({ run }) => {
