@@ -76,12 +76,15 @@ export function embed(code, text, entry) {
   return entry === 'script' ? `{${first}${code}}\n` : first + code;
 }
 
+/** What browsers have: the minified files do without what takes its place (src/js/text.js). */
+const EVERYWHERE = { 'globalThis.TextEncoder': true, 'globalThis.TextDecoder': true };
+
 async function minified(code, entry, script) {
   const { minify } = await import('terser');
   const { code: text } = await minify(code, {
     ecma: 2020,
     module: entry !== 'script',
-    compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
+    compress: { passes: 3, unsafe_arrows: true, pure_getters: true, global_defs: EVERYWHERE },
     mangle: { properties: { regex: internal(readFileSync(script, 'utf8')) } },
     // In parentheses, engines compile the module's function at once, rather than look through it first.
     format: { ascii_only: true, comments: /^!/, quote_style: 2, wrap_func_args: true },
@@ -134,8 +137,9 @@ function generated(script, binary) {
   };
 }
 
-/** The functions of ours that the bindings call by their names (src/browser/payload.rs). */
-const VALUES = `import {
+/** The functions of ours that the bindings call: those for values by their names (src/browser/payload.rs). */
+const IMPORTS = `import { textDecoder, textEncoder } from './text.js';
+import {
   deleteProperty,
   hasProperty,
   hasText,
@@ -166,10 +170,13 @@ function onDemand(script) {
   const body = script
     .replace(/^export class /gm, 'class ')
     .replace(/^export \{.*\};$/m, '')
+    .replaceAll("new TextDecoder('utf-8', { ignoreBOM: true })", 'textDecoder()')
+    .replace('new TextEncoder()', 'textEncoder()')
     .replace('wasm = instance.exports;', 'wasm = guard(instance.exports);');
   if (/^export /m.test(body)) throw new Error('wasm-bindgen exports something new');
   if (!body.includes('guard(')) throw new Error('wasm-bindgen keeps its exports elsewhere');
-  return `${VALUES}\nexport function bindings(guard) {\n${body}\nreturn { initSync, Pusher };\n}`;
+  if (/new Text(De|En)coder/.test(body)) throw new Error('wasm-bindgen has another way with text');
+  return `${IMPORTS}\nexport function bindings(guard) {\n${body}\nreturn { initSync, Pusher };\n}`;
 }
 
 /** A script that is a CommonJS or AMD module where there is a loader, and sets `Pusher` where there is none. */

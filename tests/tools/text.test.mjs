@@ -1,0 +1,70 @@
+// UTF-8 where there is neither TextEncoder nor TextDecoder, as in Jest's jsdom.
+
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { afterEach, beforeEach, test } from 'node:test';
+import { textDecoder, textEncoder } from '../../src/js/text.js';
+
+const { TextDecoder, TextEncoder, WebSocket } = globalThis;
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const encoder = new TextEncoder();
+
+beforeEach(() => {
+  delete globalThis.TextDecoder;
+  delete globalThis.TextEncoder;
+});
+
+afterEach(() => Object.assign(globalThis, { TextDecoder, TextEncoder, WebSocket }));
+
+const TEXTS = {
+  nothing: '',
+  ASCII: 'a%41 "b"\n\0',
+  'one to four bytes': 'a\u00e9\u2603\u{1f600}',
+  'the last of each length': '\u007f\u07ff\uffff\u{10ffff}',
+  'a byte order mark': '\ufeffa',
+  'surrogates that are alone': '\ud83d a \ude00\ude00\ud83d',
+};
+
+for (const [name, text] of Object.entries(TEXTS)) {
+  test(`bytes of a text and a text of bytes: ${name}`, () => {
+    const [expected, bytes] = [new Uint8Array(64), new Uint8Array(64)];
+    const { written } = encoder.encodeInto(text, expected);
+    assert.deepEqual(textEncoder().encodeInto(text, bytes), { read: text.length, written });
+    assert.deepEqual(bytes, expected);
+    const encoded = bytes.subarray(0, written);
+    assert.equal(textDecoder().decode(encoded), decoder.decode(encoded));
+  });
+}
+
+test('the package works without them', () => {
+  const sent = [];
+  let socket;
+  globalThis.WebSocket = class {
+    constructor(url) {
+      this.url = url;
+      socket = this;
+    }
+    send(text) {
+      sent.push(JSON.parse(text));
+    }
+    close() {}
+  };
+  const Pusher = createRequire(import.meta.url)('../../pkg/web/pusher-with-encryption.js');
+  const pusher = new Pusher('k\u00e9y', { cluster: 'mt1', enabledTransports: ['ws'] });
+  assert.match(socket.url, /\/app\/k(\u00e9|%C3%A9)y\?/);
+  socket.onopen();
+  const established = { socket_id: '1.1', activity_timeout: 120 };
+  const tell = (event, data, channel) =>
+    socket.onmessage({ data: JSON.stringify({ event, data: JSON.stringify(data), channel }) });
+  tell('pusher:connection_established', established);
+  assert.equal(pusher.connection.socket_id, '1.1');
+
+  const heard = [];
+  const name = '\u2603-\u{1f600}';
+  pusher.subscribe(name).bind('\u00e9vent', (data) => heard.push(data));
+  assert.deepEqual(sent.at(-1).data.channel, name);
+  tell('pusher_internal:subscription_succeeded', {}, name);
+  tell('\u00e9vent', '\u{1f600}', name);
+  assert.deepEqual(heard, ['\u{1f600}']);
+  pusher.disconnect();
+});
