@@ -35,6 +35,10 @@ export default [
     },
   },
   {
+    files: ['tests/consumers/jest/**'],
+    languageOptions: { globals: globals.jest },
+  },
+  {
     files: ['**/*.jsx'],
     languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
   },
