@@ -1,5 +1,6 @@
 // Encrypted events, decoded into the Rust side's memory (src/browser/sealed.rs).
 
+import { textDecoder } from './text.js';
 import { harmless } from './values.js';
 
 /** How many characters an event's ciphertext has. */
@@ -32,6 +33,6 @@ let decoder;
 
 /** The text that bytes in UTF-8 are. */
 export const decodeUtf8 = harmless((bytes) => {
-  decoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  decoder ??= textDecoder();
   return decoder.decode(bytes);
 });

@@ -1,13 +1,15 @@
-// UTF-8, for the bindings and the unpacker. Jest's jsdom has neither of the classes that browsers and Node have; the
+// UTF-8, for the bindings and encrypted events. Jest's jsdom has neither of the classes that browsers and Node have; the
 // minified files, which are for pages, rely on them (src/tools/bundle.mjs).
 
 /** What writes a text into bytes: `encodeInto`. */
 export const textEncoder = () =>
   globalThis.TextEncoder ? new TextEncoder() : { encodeInto: encodeSlowly };
 
-/** What reads a text out of bytes, which are well-formed UTF-8: `decode`. */
+/** What reads a text out of bytes: `decode`, which throws where they are no UTF-8. */
 export const textDecoder = () =>
-  globalThis.TextDecoder ? new TextDecoder('utf-8', { ignoreBOM: true }) : { decode: decodeSlowly };
+  globalThis.TextDecoder
+    ? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+    : { decode: decodeSlowly };
 
 function encodeSlowly(text, bytes) {
   // A surrogate without its other half becomes U+FFFD.

@@ -8,9 +8,11 @@ import { Advice, root } from './steps.mjs';
 const began = performance.now();
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-/** Runs the `*.test.mjs` files of a folder, or one file, with Node's test runner. */
-export async function nodeTests(name, place, env) {
-  const paths = place.endsWith('.test.mjs') ? [place] : testsOf(place);
+/** Runs the `*.test.mjs` files of a folder, or one file, or several of these, with Node's test runner. */
+export async function nodeTests(name, places, env) {
+  const paths = [places]
+    .flat()
+    .flatMap((place) => (place.endsWith('.test.mjs') ? place : testsOf(place)));
   await run(name, [process.execPath, '--test', '--test-reporter=spec', ...paths], env);
 }
 

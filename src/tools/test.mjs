@@ -7,6 +7,9 @@ import { nodeTests, report, run } from './runs.mjs';
 import { Advice, main, quietly, step } from './steps.mjs';
 import { packagingTests } from './test-packaging.mjs';
 
+/** Those that are installed fast; Jest is not: `npm run test:packaging`. */
+const CONSUMERS = ['angular', 'echo', 'react'].map((name) => `tests/consumers/${name}.test.mjs`);
+
 await main(async () => {
   const chromium = await needChromium();
   const firefox = await needFirefox();
@@ -24,6 +27,7 @@ await main(async () => {
     BROWSER: 'firefox',
     FIREFOX_PATH: firefox,
   });
+  await nodeTests('Packages that use pusher-js', CONSUMERS, { CHROMIUM_PATH: chromium });
   report();
 });
 

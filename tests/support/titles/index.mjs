@@ -20,7 +20,7 @@ const read = (url) => readFileSync(url, 'utf8');
 /** Tests of node:test, but those of the file `except`, which is running already. */
 async function* nodeTests(except) {
   register('./hook.mjs', import.meta.url);
-  for (const folder of ['browser', 'entries', 'server', 'tools']) {
+  for (const folder of ['browser', 'consumers', 'entries', 'server', 'tools']) {
     for (const [name, url] of files(folder, '.test.mjs')) {
       if (url.href === except) continue;
       noted.length = 0;
@@ -57,7 +57,7 @@ function* typeTests() {
 }
 
 /**
- * All titles by file: `browser/start`, `differential/options`, `native/http`, `types/typed`.
+ * All titles by file: `browser/start`, `consumers/echo`, `differential/options`, `native/http`, `types/typed`.
  *
  * @param {string} except the URL of a file of node:test that is running already
  * @returns {Promise<Map<string, Set<string>>>}
