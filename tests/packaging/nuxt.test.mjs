@@ -21,6 +21,16 @@ describe('nuxt', () => {
   });
 
   test('development server', async () => {
-    await works(await app.start('npm', (port) => ['run', 'dev', '--', '--host', '127.0.0.1', '--port', `${port}`]));
+    await works(
+      await app.start('npm', (port) => [
+        'run',
+        'dev',
+        '--',
+        '--host',
+        '127.0.0.1',
+        '--port',
+        `${port}`,
+      ]),
+    );
   });
 });
