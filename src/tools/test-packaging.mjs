@@ -11,7 +11,7 @@ import { report, run } from './runs.mjs';
 import { Advice, main, root } from './steps.mjs';
 
 /** Those that are fast, and need little: they run in `npm test`, too. */
-const QUICK = ['tarball', 'esbuild', 'script-tag'];
+const QUICK = ['tarball', 'node', 'esbuild', 'script-tag', 'jest'];
 
 const folder = 'tests/packaging';
 const fileOf = (name) => `${folder}/${name}.test.mjs`;

@@ -170,6 +170,16 @@ class Project {
     return running;
   }
 
+  /** Runs the project's own tests, which wait for the headline "It works": so many must pass, and no other be there. */
+  async passes(count) {
+    const running = this.launch('npm', 'test');
+    while (!this.server.channels().includes('private-room') && running.alive()) await sleep(20);
+    await this.trigger('news', 'headline', { title: 'It works' });
+    const { status, output } = await running.ended;
+    assert.equal(status, 0, output);
+    assert.match(output, new RegExp(`^ *Tests:? +${count} passed( \\(|, ${count} total$)`, 'm'));
+  }
+
   /** Serves one of the project's folders beside the development server; gives its address. */
   serve(folder = '.') {
     this.#site = sirv(join(this.folder, folder), { dev: true, etag: false });
@@ -278,6 +288,7 @@ async function environment(folder, { port, app }) {
   // What the test runner tells its own.
   delete env.NODE_TEST_CONTEXT;
   delete env.NODE_ENV;
+  delete env.FORCE_COLOR;
   const known = { PUSHER_KEY: app.key, PUSHER_HOST: '127.0.0.1', PUSHER_PORT: String(port) };
   for (const prefix of ['', 'VITE_', 'NEXT_PUBLIC_', 'NUXT_PUBLIC_']) {
     for (const [name, value] of Object.entries(known)) env[prefix + name] = value;
@@ -290,6 +301,7 @@ async function environment(folder, { port, app }) {
   return {
     ...env,
     CI: '1',
+    NO_COLOR: '1',
     NEXT_TELEMETRY_DISABLED: '1',
     NUXT_TELEMETRY_DISABLED: '1',
     NG_CLI_ANALYTICS: 'false',
