@@ -37,14 +37,19 @@ function checkRust() {
   }
 }
 
-/** Installs the npm packages of the lock file, unless that has been done since it last changed. */
-async function installPackages() {
-  const stamp = join(root, 'node_modules', '.installed');
-  const lock = join(root, 'package-lock.json');
+/**
+ * Installs the npm packages of a lock file, unless that has been done since it last changed.
+ *
+ * @param {string} [folder] where the lock file is, from the project's folder
+ * @param {string} [name] what the step is called
+ */
+export async function installPackages(folder = '.', name = 'Installing npm packages') {
+  const stamp = join(root, folder, 'node_modules', '.installed');
+  const lock = join(root, folder, 'package-lock.json');
   if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync(lock).mtimeMs) return;
-  await step('Installing npm packages', () =>
+  await step(name, () =>
     quietly(
-      ['npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts'],
+      ['npm', 'ci', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts'],
       '`npm ci` failed: is there a network, and a registry that npm can reach?',
     ).then(() => undefined),
   );

@@ -1,5 +1,6 @@
-// The demo site as a request handler, for the server that has everything else: www/ at the root, the built
-// package under /pkg/, two small endpoints for the demo page, and what the benchmark needs of others under /vendor/.
+// The site as a request handler, for the server that has everything else: www/ at the root, the documentation under
+// /docs/, the built package under /pkg/, two small endpoints for the demo page, and what the benchmark needs of
+// others under /vendor/.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { root } from './steps.mjs';
 
 /** What stands under these addresses besides www/. */
 const FOLDERS = {
+  '/docs/': 'target/docs',
   '/pkg/': 'pkg',
   '/vendor/pusher-js/': 'node_modules/pusher-js/dist/web',
   '/vendor/tweetnacl/': 'node_modules/tweetnacl',

@@ -1,8 +1,10 @@
-// `npm start`: builds what is out of date, then serves the demo beside a development Channels server.
+// `npm start`: builds what is out of date, then serves the demo and the documentation beside a development Channels
+// server.
 // Usage: npm start [-- --port N]     (or the environment variable PORT; default 8787)
 
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
+import { buildDocs } from './docs.mjs';
 import { Advice, main, step } from './steps.mjs';
 
 await main(async () => {
@@ -11,9 +13,11 @@ await main(async () => {
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new Advice('The port must be 0 to 65535');
   await build();
+  await buildDocs();
   const server = await step('Starting the development server and the demo', () => serve(port));
   console.log(`
   Demo      ${server.url}
+  Docs      ${server.url}/docs/
   Channels  ws://127.0.0.1:${server.port}/app/${server.app.key}   (app ${server.app.id}, secret ${server.app.secret})
 
 For development only: it listens on this machine alone. Ctrl-C stops it.`);

@@ -1,6 +1,7 @@
 // `npm test`: sets itself up, builds, and runs every test. The last line is the count.
 
 import { build } from './build.mjs';
+import { buildDocs } from './docs.mjs';
 import { needChromium, needFirefox } from './browsers.mjs';
 import { lint } from './lint.mjs';
 import { nodeTests, report, run } from './runs.mjs';
@@ -14,6 +15,7 @@ await main(async () => {
   const chromium = await needChromium();
   const firefox = await needFirefox();
   await build();
+  await buildDocs();
   await lint();
   await step('The core has no wasm crate in its tree', checkTree);
   await run('Native tests of the core', ['cargo', 'test', '--locked', '--quiet']);
