@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { files } from './compile.mjs';
+import { around, withMap } from './maps.mjs';
 import { literal } from './pack.mjs';
 import { root } from './steps.mjs';
 
@@ -24,11 +25,12 @@ export async function bundle() {
   const banner = `/*! pusher-wasm ${version} | MIT */\n`;
   for (const { path, variant, entry } of OUTPUTS) {
     const { script, wasm } = files(variant);
-    const code = await assemble(script, entry);
     const text = literal(readFileSync(wasm));
-    const whole = (code) => banner + embed(code, text, entry);
-    write(`${path}.js`, whole(code));
-    write(`${path}.min.js`, whole(await minified(code, entry, script)));
+    const code = await assemble(script, entry);
+    const whole = (code) => around(embed(code, text, entry), banner);
+    const small = await minified(code, entry, script);
+    for (const file of withMap(whole(code), `${path}.js`)) write(...file);
+    for (const file of withMap(whole(small), `${path}.min.js`)) write(...file);
     if (entry === 'slim') cpSync(wasm, join(pkg, `${path}.wasm`));
   }
   write('web/package.json', '{ "type": "commonjs" }\n');
@@ -47,12 +49,16 @@ export async function bundle() {
  *
  * @param {string} script path of the bindings
  * @param {'script' | 'module' | 'slim'} entry
+ * @returns {Promise<import('./maps.mjs').Mapped>}
  */
 export async function assemble(script, entry) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     bundle: true,
     write: false,
+    sourcemap: 'external',
+    // Two levels down from the sources, as the files of pkg/ are.
+    outfile: join(pkg, 'web/pusher.js'),
     charset: 'ascii',
     target: 'es2022',
     legalComments: 'none',
@@ -60,7 +66,9 @@ export async function assemble(script, entry) {
     entryPoints: [join(root, 'src/js/entries', `${entry}.js`)],
     plugins: [generated(script, entry === 'slim' ? 'slim.js' : 'packed.js')],
   });
-  return entry === 'script' ? umd(outputFiles[0].text) : outputFiles[0].text;
+  const [map, { text: code }] = outputFiles;
+  const module = { code, map: JSON.parse(map.text) };
+  return entry === 'script' ? umd(module) : module;
 }
 
 /** What the module's text is called in a script. */
@@ -73,23 +81,23 @@ const TEXT = '$text';
 export function embed(code, text, entry) {
   if (entry === 'slim') return code;
   const first = `const ${TEXT}=${text};\n`;
-  return entry === 'script' ? `{${first}${code}}\n` : first + code;
+  return entry === 'script' ? around(code, `{${first}`, '}\n') : around(code, first);
 }
 
 /** What browsers have: the minified files do without what takes its place (src/js/text.js). */
 const EVERYWHERE = { 'globalThis.TextEncoder': true, 'globalThis.TextDecoder': true };
 
-async function minified(code, entry, script) {
+async function minified({ code, map }, entry, script) {
   const { minify } = await import('terser');
-  const { code: text } = await minify(code, {
+  return minify(code, {
     ecma: 2020,
     module: entry !== 'script',
     compress: { passes: 3, unsafe_arrows: true, pure_getters: true, global_defs: EVERYWHERE },
     mangle: { properties: { regex: internal(readFileSync(script, 'utf8')) } },
     // In parentheses, engines compile the module's function at once, rather than look through it first.
     format: { ascii_only: true, comments: /^!/, quote_style: 2, wrap_func_args: true },
+    sourceMap: { content: map, asObject: true, includeSources: true },
   });
-  return text;
 }
 
 /**
@@ -180,15 +188,14 @@ function onDemand(script) {
 }
 
 /** A script that is a CommonJS or AMD module where there is a loader, and sets `Pusher` where there is none. */
-function umd(module) {
-  const body = module.replace(/^export \{\s*(\w+) as default\s*\};\s*$/m, 'return $1;');
+function umd({ code, map }) {
+  const body = code.replace(/^export \{\s*(\w+) as default\s*\};\s*$/m, 'return $1;');
   if (/^export /m.test(body)) throw new Error('the script exports more than a default');
-  return `(function (root, factory) {
+  const before = `(function (root, factory) {
   if (typeof exports === 'object' && typeof module === 'object') module.exports = factory();
   else if (typeof define === 'function' && define.amd) define([], factory);
   else root.Pusher = factory();
 })(globalThis, function () {
-${body}
-});
 `;
+  return around({ code: body, map }, before, '\n});\n');
 }

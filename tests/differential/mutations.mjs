@@ -124,8 +124,8 @@ async function compile() {
   }
   const { assemble, embed } = await import(pathToFileURL(join(copy, 'src/tools/bundle.mjs')));
   const text = literal(readFileSync(join(variant, 'pusher_wasm_bg.wasm')));
-  const code = await assemble(join(variant, 'pusher_wasm.js'), 'script');
-  writeFileSync(script, embed(code, text, 'script'));
+  const { code } = embed(await assemble(join(variant, 'pusher_wasm.js'), 'script'), text, 'script');
+  writeFileSync(script, code);
 }
 
 /** The names of the scenarios that do not pass; the generated ones are asked where no other notices. */
