@@ -86,6 +86,12 @@
 //!   `serde_json`. Without it the crate has no dependency.
 //! - `browser`: what the npm package is built with, in a wasm32 build: JavaScript bindings and an allocator. It needs
 //!   the package's JavaScript, and is no part of this crate's interface.
+//!
+//! # Versions
+//!
+//! The crate and the npm package have the same version and the same changelog, and follow semantic versioning. The
+//! oldest Rust that builds it is 1.95, which its releases are built and tested with; a newer one is asked for in minor
+//! versions only.
 
 // Layers, from the inside out; each knows only those above it in this list:
 //

@@ -98,3 +98,14 @@ test('the constructor throws what programs expect', () => {
   assert.ok(error instanceof Error);
   assert.match(error.message, /pongTimeout/);
 });
+
+test('a bundler drops the module where nobody uses it, and keeps the script that sets a global', async () => {
+  const { build } = await import('esbuild');
+  const bundled = async (contents) => {
+    const stdin = { contents, resolveDir: project };
+    const options = { stdin, bundle: true, write: false, format: 'esm', treeShaking: true };
+    return (await build(options)).outputFiles[0].text;
+  };
+  assert.doesNotMatch(await bundled(`import Pusher from 'pusher-wasm';`), /Pusher/);
+  assert.match(await bundled(`import 'pusher-wasm/pkg/web/pusher.js';`), /root\.Pusher = /);
+});
