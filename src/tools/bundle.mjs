@@ -85,7 +85,7 @@ export function embed(code, text, entry) {
 }
 
 /** What browsers have: the minified files do without what takes its place (src/js/text.js). */
-const EVERYWHERE = { 'globalThis.TextEncoder': true, 'globalThis.TextDecoder': true };
+const EVERYWHERE = { 'globalThis.TextDecoder': true };
 
 async function minified({ code, map }, entry, script) {
   const { minify } = await import('terser');
@@ -146,7 +146,7 @@ function generated(script, binary) {
 }
 
 /** The functions of ours that the bindings call: those for values by their names (src/browser/payload.rs). */
-const IMPORTS = `import { textDecoder, textEncoder } from './text.js';
+const IMPORTS = `import { textDecoder } from './text.js';
 import {
   deleteProperty,
   hasProperty,
@@ -179,7 +179,6 @@ function onDemand(script) {
     .replace(/^export class /gm, 'class ')
     .replace(/^export \{.*\};$/m, '')
     .replaceAll("new TextDecoder('utf-8', { ignoreBOM: true })", 'textDecoder()')
-    .replace('new TextEncoder()', 'textEncoder()')
     .replace('wasm = instance.exports;', 'wasm = guard(instance.exports);');
   if (/^export /m.test(body)) throw new Error('wasm-bindgen exports something new');
   if (!body.includes('guard(')) throw new Error('wasm-bindgen keeps its exports elsewhere');

@@ -9,8 +9,6 @@ const CUTS = [
     /\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{ register: \(\) => \{\}, unregister: \(\) => \{\} \}\s*: new/g,
     'new',
   ],
-  // TextEncoder.encodeInto (2021) is everywhere.
-  ['new TextEncoder', /if \(!\('encodeInto' in cachedTextEncoder\)\) \{[^]*?^\}\n/m, ''],
   // Nobody gets hold of the exported class.
   ['export class', /if \(Symbol\.dispose\) .*;\n/, ''],
   // `initSync` is called by wasm.js, with what it asks for.
@@ -19,8 +17,6 @@ const CUTS = [
     /if \(module !== undefined\) \{\s*if \(Object\.getPrototypeOf[^]*?^ {4}\}\n/m,
     '({ module } = module);\n',
   ],
-  // Every export that takes strings is given both allocators.
-  ['function passStringToWasm0', /if \(realloc === undefined\) \{[^]*?^ {4}\}\n/m, ''],
 ];
 
 /**
