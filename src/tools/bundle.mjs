@@ -56,6 +56,8 @@ export async function assemble(script, entry) {
   const { outputFiles } = await build({
     bundle: true,
     write: false,
+    // Comments name files as seen from here.
+    absWorkingDir: root,
     sourcemap: 'external',
     // Two levels down from the sources, as the files of pkg/ are.
     outfile: join(pkg, 'web/pusher.js'),
