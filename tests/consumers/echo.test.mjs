@@ -1,6 +1,8 @@
 // laravel-echo, its hooks for React and Vue, and its module for Nuxt.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before } from 'node:test';
 import { suite } from '../support/browser/harness.mjs';
 import { bundle, install } from './project.mjs';
@@ -11,6 +13,7 @@ const scripts = {};
 before(async () => {
   const folder = await install('echo');
   const quiet = { logOverride: { 'empty-import-meta': 'silent' } };
+  scripts.tag = readFileSync(join(folder, 'node_modules/laravel-echo/dist/echo.iife.js'), 'utf8');
   scripts.plain = await bundle(folder, 'plain.js');
   scripts.react = await bundle(folder, 'react.jsx', quiet);
   scripts.vue = await bundle(folder, 'vue.js', quiet);
@@ -46,6 +49,18 @@ suite('echo', (check) => {
       assert.deepEqual(states.slice(-2), ['connected', 'disconnected']);
     });
   }
+
+  check('laravel-echo: all of it by script tags', {}, async ({ page, server, backEnd }) => {
+    await page.addScriptTag({ content: scripts.tag });
+    await page.evaluate(() => {
+      window.got = [];
+      window.echo = new window.Echo.default({ broadcaster: 'pusher', key: t.key, ...t.options() });
+      echo.private('orders').listen('.shipped', ({ by }) => got.push(by));
+    });
+    await soon(() => server.channels(), ['private-orders']);
+    await backEnd.trigger('private-orders', 'shipped', { by: 'bike' });
+    await soon(() => page.evaluate(() => got), ['bike']);
+  });
 
   check(
     'laravel-echo: private, encrypted and presence channels',
