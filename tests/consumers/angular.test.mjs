@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { before } from 'node:test';
 import { suite } from '../support/browser/harness.mjs';
-import { lines, press, soon, start } from './page.mjs';
+import { inPages, lines, press, soon, start } from './page.mjs';
 import { bundle, install } from './project.mjs';
 
 const scripts = {};
@@ -16,7 +16,6 @@ before(async () => {
 
 const ANN = { id: 'ann', name: 'Ann' };
 const BEN = { id: 'ben', name: 'Ben' };
-const inPages = { blank: true };
 
 suite('angular', (check) => {
   check(

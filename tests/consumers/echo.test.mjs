@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { before } from 'node:test';
 import { suite } from '../support/browser/harness.mjs';
 import { bundle, install } from './project.mjs';
-import { lines, press, show, soon, start, text } from './page.mjs';
+import { inPages, lines, press, show, soon, start, text } from './page.mjs';
 
 const scripts = {};
 
@@ -29,8 +29,6 @@ const SOCKET_ID = /^\d+\.\d+$/;
 const NOTIFICATION = 'Illuminate\\Notifications\\Events\\BroadcastNotificationCreated';
 
 suite('echo', (check) => {
-  const inPages = { blank: true };
-
   for (const how of ['window', 'client']) {
     check(`laravel-echo: pusher-js from ${how}`, inPages, async ({ open }) => {
       const page = await start(open, scripts.plain, ANN);
@@ -50,17 +48,25 @@ suite('echo', (check) => {
     });
   }
 
-  check('laravel-echo: all of it by script tags', {}, async ({ page, server, backEnd }) => {
-    await page.addScriptTag({ content: scripts.tag });
-    await page.evaluate(() => {
-      window.got = [];
-      window.echo = new window.Echo.default({ broadcaster: 'pusher', key: t.key, ...t.options() });
-      echo.private('orders').listen('.shipped', ({ by }) => got.push(by));
-    });
-    await soon(() => server.channels(), ['private-orders']);
-    await backEnd.trigger('private-orders', 'shipped', { by: 'bike' });
-    await soon(() => page.evaluate(() => got), ['bike']);
-  });
+  check(
+    'laravel-echo: all of it by script tags',
+    { timeout: 120_000 },
+    async ({ page, server, backEnd }) => {
+      await page.addScriptTag({ content: scripts.tag });
+      await page.evaluate(() => {
+        window.got = [];
+        window.echo = new window.Echo.default({
+          broadcaster: 'pusher',
+          key: t.key,
+          ...t.options(),
+        });
+        echo.private('orders').listen('.shipped', ({ by }) => got.push(by));
+      });
+      await soon(() => server.channels(), ['private-orders']);
+      await backEnd.trigger('private-orders', 'shipped', { by: 'bike' });
+      await soon(() => page.evaluate(() => got), ['bike']);
+    },
+  );
 
   check(
     'laravel-echo: private, encrypted and presence channels',

@@ -2,6 +2,9 @@
 
 import { eventually } from '../support/browser/harness.mjs';
 
+/** What `check` is told of a test that opens its own pages, which take their time: the applications are large. */
+export const inPages = { blank: true, timeout: 120_000 };
+
 /**
  * Opens a page with an application in it, which finds its user and the options of a client in `window.settings`.
  *
@@ -34,4 +37,4 @@ export const lines = (page) =>
   page.evaluate(() => Array.from(document.querySelectorAll('li'), (line) => line.textContent));
 
 /** Asserts that `fn()` gives `expected` within a time that is enough on a busy machine. */
-export const soon = (fn, expected) => eventually(fn, expected, 10_000);
+export const soon = (fn, expected) => eventually(fn, expected, 20_000);
