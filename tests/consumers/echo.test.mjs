@@ -1,17 +1,20 @@
 // laravel-echo, its hooks for React and Vue, and its module for Nuxt.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { before } from 'node:test';
+import { before, test } from 'node:test';
+import { library, root } from '../support/browser/files.mjs';
 import { suite } from '../support/browser/harness.mjs';
 import { bundle, install } from './project.mjs';
 import { inPages, lines, press, show, soon, start, text } from './page.mjs';
 
 const scripts = {};
+let folder;
 
 before(async () => {
-  const folder = await install('echo');
+  folder = await install('echo');
   const quiet = { logOverride: { 'empty-import-meta': 'silent' } };
   scripts.tag = readFileSync(join(folder, 'node_modules/laravel-echo/dist/echo.iife.js'), 'utf8');
   scripts.plain = await bundle(folder, 'plain.js');
@@ -244,3 +247,19 @@ suite('echo', (check) => {
     },
   );
 });
+
+for (const [module, moduleResolution] of [
+  ['esnext', 'bundler'],
+  ['nodenext', 'nodenext'],
+]) {
+  const skip =
+    library === 'pusher-js' && module === 'nodenext' && "pusher-js's types are no module's there";
+  test(`the types fit together: moduleResolution ${moduleResolution}`, { skip }, () => {
+    const settings = { module, moduleResolution, target: 'es2022', skipLibCheck: false, types: '' };
+    const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const args = ['--noEmit', '--strict', ...flags, 'types.mts'];
+    const tsc = join(root, 'node_modules/.bin/tsc');
+    const { status, stdout } = spawnSync(tsc, args, { cwd: folder, encoding: 'utf8' });
+    assert.equal(status, 0, stdout);
+  });
+}
