@@ -244,16 +244,14 @@ export interface ChannelAuthorizerGenerator {
   (channel: Channel, options: DeprecatedAuthorizerOptions): DeprecatedChannelAuthorizer;
 }
 
-export type {
-  /** Older name of `DeprecatedAuthOptions`. */
-  DeprecatedAuthOptions as AuthOptions,
-  /** Older name of `DeprecatedChannelAuthorizer`. */
-  DeprecatedChannelAuthorizer as Authorizer,
-  /** Older name of `ChannelAuthorizerGenerator`. */
-  ChannelAuthorizerGenerator as AuthorizerGenerator,
-  /** Older name of `ChannelAuthorizationCallback`. */
-  ChannelAuthorizationCallback as AuthorizerCallback,
-};
+/** Older name of `DeprecatedAuthOptions`. */
+export type AuthOptions = DeprecatedAuthOptions;
+/** Older name of `DeprecatedChannelAuthorizer`. */
+export type Authorizer = DeprecatedChannelAuthorizer;
+/** Older name of `ChannelAuthorizerGenerator`. */
+export type AuthorizerGenerator = ChannelAuthorizerGenerator;
+/** Older name of `ChannelAuthorizationCallback`. */
+export type AuthorizerCallback = ChannelAuthorizationCallback;
 
 // ---- options ----
 
@@ -1031,7 +1029,7 @@ export interface Network extends Dispatcher {
 }
 
 /** Functions that scripts call, by number. */
-export interface ScriptReceivers {
+export interface ScriptReceiverFactory {
   lastId: number;
   prefix: string;
   name: string;
@@ -1058,8 +1056,8 @@ export interface TransportSupport {
 export interface Runtime {
   /** Which transports there are. Asked when a client is made. */
   Transports: Record<'ws' | 'xhr_streaming' | 'xhr_polling' | 'sockjs', TransportSupport>;
-  ScriptReceivers: ScriptReceivers;
-  DependenciesReceivers: ScriptReceivers;
+  ScriptReceivers: ScriptReceiverFactory;
+  DependenciesReceivers: ScriptReceiverFactory;
   /** Whether requests to other origins are possible. */
   isXHRSupported(): boolean;
   /** Calls `listener` when the page is left or put away. */
@@ -1368,6 +1366,77 @@ declare class Pusher<Map extends object = any> {
   signin(): void;
   /** Whether connections are made over TLS, going by the options. */
   shouldUseTLS(): boolean;
+}
+
+/** The type of the static property of the same name, under its own. */
+type TheRuntime = Runtime;
+
+/**
+ * What the class holds besides, so that `require()` and a default import alone reach everything: the other classes, and
+ * all types.
+ */
+declare namespace Pusher {
+  export { Pusher as default, Pusher, Channel, ConnectionManager, Members, PresenceChannel };
+  export type Runtime = TheRuntime;
+  export {
+    AuthOptions,
+    AuthRequestOptions,
+    AuthTransport,
+    Authorizer,
+    AuthorizerCallback,
+    AuthorizerGenerator,
+    Callback,
+    CallbackRegistry,
+    ChannelAuthorizationCallback,
+    ChannelAuthorizationData,
+    ChannelAuthorizationHandler,
+    ChannelAuthorizationOptions,
+    ChannelAuthorizationRequestParams,
+    ChannelAuthorizerGenerator,
+    ChannelEvents,
+    Channels,
+    ClusterOptions,
+    Config,
+    Connection,
+    ConnectionError,
+    ConnectionEvents,
+    ConnectionManagerOptions,
+    ConnectionState,
+    DeprecatedAuthOptions,
+    DeprecatedAuthorizerOptions,
+    DeprecatedChannelAuthorizer,
+    Dispatcher,
+    HandshakeError,
+    Member,
+    MessageParseError,
+    Metadata,
+    Network,
+    Options,
+    Presence,
+    PresenceChannelEvents,
+    PusherError,
+    PusherEvent,
+    Request,
+    ScriptReceiver,
+    ScriptReceiverFactory,
+    SigninError,
+    Socket,
+    StateChange,
+    SubscriptionError,
+    Timeline,
+    TimelineSender,
+    Transport,
+    TransportSupport,
+    User,
+    UserAuthenticationCallback,
+    UserAuthenticationData,
+    UserAuthenticationHandler,
+    UserAuthenticationOptions,
+    UserAuthenticationRequestParams,
+    Watchlist,
+    WatchlistEvent,
+    WebSocketError,
+  };
 }
 
 export { Pusher as default, Pusher };

@@ -7,6 +7,7 @@ import { files } from './compile.mjs';
 import { around, withMap } from './maps.mjs';
 import { literal } from './pack.mjs';
 import { root } from './steps.mjs';
+import { writeTypes } from './types.mjs';
 
 export const pkg = join(root, 'pkg');
 
@@ -34,11 +35,7 @@ export async function bundle() {
     if (entry === 'slim') cpSync(wasm, join(pkg, `${path}.wasm`));
   }
   write('web/package.json', '{ "type": "commonjs" }\n');
-  mkdirSync(join(pkg, 'types'), { recursive: true });
-  for (const name of ['index.d.ts', 'slim.d.ts']) {
-    cpSync(join(root, 'src/js', name), join(pkg, 'types', name));
-  }
-  cpSync(join(root, 'src/js/index.d.ts'), join(pkg, 'types/index.d.cts'));
+  writeTypes(join(pkg, 'types'));
   const size = (path) => gzipSync(readFileSync(join(pkg, path)), { level: 9 }).length;
   const names = ['web/pusher.min.js', 'web/pusher-with-encryption.min.js'];
   return `with gzip ${names.map((name) => `${name} ${size(name)}`).join(', ')} bytes`;

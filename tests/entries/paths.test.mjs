@@ -117,7 +117,7 @@ for (const [inside, entries] of Object.entries(ENTRIES)) {
         console.log(JSON.stringify({
           inside: look(${Pusher}),
           names: ${JSON.stringify(NAMES)}.filter((name) => typeof ${names}[name] !== (name === 'Runtime' ? 'object' : 'function')),
-          itself: ${names}.Pusher === ${Pusher} && ${names}.Runtime === ${Pusher}.Runtime,
+          itself: [${names}, ${Pusher}].every((held) => held.Pusher === ${Pusher} && held.Channel === ${names}.Channel) && ${Pusher}.default === ${Pusher} && ${names}.Runtime === ${Pusher}.Runtime,
           members: new ${names}.PresenceChannel('presence-a', {}).members instanceof ${names}.Members,
         }));`;
       const expected = { inside, names: [], itself: true, members: true };

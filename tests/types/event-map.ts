@@ -64,7 +64,7 @@ new Pusher<string>('key', options);
 orders
   .bind('created', (order) => exactly<Order>()(order))
   .bind('created', (order, metadata) => [exactly<Order>()(order), exactly<Metadata>()(metadata)])
-  .bind('created', ({ total }) => total.toFixed(), window)
+  .bind('created', ({ total }) => total.toFixed(), globalThis)
   .bind('cancelled', async (order) => exactly<number>()(order.id))
   .bind('created', () => {})
   .bind('pusher:subscription_succeeded', (data) => exactly<unknown>()(data))
@@ -172,7 +172,6 @@ const channel: Channel<OrderEvents> = orders;
 if (channel instanceof PresenceChannel) exactly<number>()(channel.members.count);
 exactly<Channel>()({} as ReturnType<Pusher['subscribe']>);
 exactly<Channel>()(({} as InstanceType<typeof Pusher>).subscribe('orders'));
-({}) as InstanceType<typeof Pusher> satisfies Pusher;
 export const wrapped = (...args: Parameters<Channel['bind']>) =>
   untyped.subscribe('x').bind(...args);
 
