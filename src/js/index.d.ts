@@ -228,8 +228,11 @@ export interface DeprecatedAuthOptions {
 
 /** What an `authorizer` is told of the other options. */
 export interface DeprecatedAuthorizerOptions {
+  /** How the endpoint would be asked. */
   authTransport: AuthTransport;
+  /** The endpoint that would be asked. */
   authEndpoint: string;
+  /** What would be sent along. */
   auth?: DeprecatedAuthOptions;
 }
 
@@ -392,7 +395,7 @@ export interface Options {
    */
   nonce?: string;
   /**
-   * Whether to report on connections, by script tag: once connected, and each minute.
+   * Whether to report on connections, by script tag (by `fetch` where there is no page): once connected, and each minute.
    *
    * @default false
    */
@@ -425,29 +428,45 @@ export interface ClusterOptions {
 
 /** The settings in force: the options, with defaults filled in. To be read; changing it changes nothing. */
 export interface Config {
+  /** The cluster; may be empty. */
   cluster: string;
   /** Whether connections are made over TLS. */
   useTLS: boolean;
+  /** The host of the WebSocket transports. */
   wsHost: string;
+  /** Their port without TLS. */
   wsPort: number;
+  /** Their port with TLS. */
   wssPort: number;
+  /** What stands before `/app/<key>` in their URL. */
   wsPath: string;
+  /** The host of the HTTP transports and of SockJS. */
   httpHost: string;
+  /** Their port without TLS. */
   httpPort: number;
+  /** Their port with TLS. */
   httpsPort: number;
+  /** Where they begin on their host. */
   httpPath: string;
-  /** In ms. */
+  /** The silence after which the server is asked whether it is there, in ms. */
   activityTimeout: number;
-  /** In ms. */
+  /** How long it may take to answer, in ms. */
   pongTimeout: number;
-  /** In ms. */
+  /** How long connecting may go on before the state is `unavailable`, in ms. */
   unavailableTimeout: number;
+  /** The option, if it was given. */
   enabledTransports?: Transport[];
+  /** The option, if it was given. */
   disabledTransports?: Transport[];
+  /** The option, if it was given. */
   ignoreNullOrigin?: boolean;
+  /** Whether connections are reported on. */
   enableStats: boolean;
+  /** The host that reports go to. */
   statsHost: string;
+  /** The option, if it was given. */
   timelineParams?: any;
+  /** The option, if it was given. */
   nacl?: any;
   /** What `signin` calls. It may be replaced. */
   userAuthenticator: UserAuthenticationHandler;
@@ -465,7 +484,9 @@ export interface Metadata {
 
 /** A bound callback. */
 export interface Callback {
+  /** What is called. */
   fn: Function;
+  /** Its `this`, if one was given. */
   context: any;
 }
 
@@ -475,6 +496,7 @@ export interface CallbackRegistry {
   _callbacks: { [name: string]: Callback[] };
   /** The callbacks of an event; `undefined` if there are none. */
   get(name: string): Callback[];
+  /** Adds to the end of a list. */
   add(name: string, callback: Function, context?: any): void;
   /** Removes what fits all the arguments that are given; without any, everything. */
   remove(name?: string, callback?: Function, context?: any): void;
@@ -488,6 +510,7 @@ declare class Dispatcher {
   /** @param failThrough as the property */
   constructor(failThrough?: Function);
 
+  /** What `bind` was given. */
   callbacks: CallbackRegistry;
   /** What `bind_global` was given. */
   global_callbacks: Function[];
@@ -566,7 +589,9 @@ export type ConnectionState =
 
 /** What `state_change` carries. */
 export interface StateChange {
+  /** The state until now. */
   previous: ConnectionState;
+  /** The state from now on. */
   current: ConnectionState;
 }
 
@@ -588,22 +613,27 @@ export interface PusherEvent {
  * @see https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol/#error-codes
  */
 export interface PusherError {
+  /** Tells it from the other errors. */
   type: 'PusherError';
   /** `{code, message}`. Codes from 4000 are Pusher's; either may be missing. */
   data: any;
+  /** Not here; other errors have it. */
   error?: undefined;
 }
 
 /** The server has closed the connection with an error code, or the WebSocket has failed. */
 export interface WebSocketError {
+  /** Tells it from the other errors. */
   type: 'WebSocketError';
   /** A `PusherError` (so that the code is `error.data.code`), or the WebSocket's own error event. */
   error: any;
+  /** Not here; other errors have it. */
   data?: undefined;
 }
 
 /** A frame that is not what the protocol allows. The connection lives on. */
 export interface MessageParseError {
+  /** Tells it from the other errors. */
   type: 'MessageParseError';
   /** What is wrong with it: an error, or this object once more with that error inside. */
   error: any;
@@ -613,9 +643,11 @@ export interface MessageParseError {
 
 /** The first frame on a connection was none that may come first. Connecting goes on after 1 s. */
 export interface HandshakeError {
+  /** Tells it from the other errors. */
   type: 'HandshakeError';
   /** What is wrong with it: a text, or a `MessageParseError`. */
   error: string | MessageParseError;
+  /** Not here; other errors have it. */
   data?: undefined;
 }
 
@@ -648,6 +680,7 @@ export interface ConnectionEvents {
 export interface Connection {
   /** The socket id. */
   id: string;
+  /** The way by which it was made. */
   transport: {
     /** The transport, `ws` for example. */
     name: string;
@@ -657,12 +690,13 @@ export interface Connection {
 
 /** What `connection.options` holds. */
 export interface ConnectionManagerOptions {
+  /** The record of the client's connections. */
   timeline: Timeline;
-  /** In ms. */
+  /** The silence after which the server is asked whether it is there, in ms. */
   activityTimeout: number;
-  /** In ms. */
+  /** How long it may take to answer, in ms. */
   pongTimeout: number;
-  /** In ms. */
+  /** How long connecting may go on before the state is `unavailable`, in ms. */
   unavailableTimeout: number;
   /** Whether connections are made over TLS, going by the client's options. */
   useTLS: boolean;
@@ -741,6 +775,7 @@ export class ConnectionManager extends Dispatcher {
 
 /** What `pusher:subscription_error` carries. */
 export interface SubscriptionError {
+  /** Always the same, whatever went wrong. */
   type: 'AuthError';
   /** What went wrong, as a text. */
   error: string;
@@ -998,57 +1033,85 @@ export interface Channels {
 
 /** What is used of an `XMLHttpRequest`, and what else programs set on one. */
 export interface Request {
+  /** Sets what is asked. */
   open(method: string, url: string, async?: boolean, user?: string, password?: string): void;
+  /** Sends it. */
   send(payload?: any): void;
+  /** Sets a header of it. */
   setRequestHeader(key: string, value: string): void;
+  /** Gives it up. */
   abort: Function;
+  /** How far it has come, 4 at the end. */
   readyState: number;
+  /** The answer, as far as it has come. */
   responseText: string;
+  /** The HTTP status of the answer; 0 while there is none. */
   status: number;
+  /** Whether cookies go along to other origins. */
   withCredentials?: boolean;
+  /** Called when `readyState` changes. */
   onreadystatechange: any;
+  /** Called when the answer takes too long. */
   ontimeout: any;
+  /** Called when there is no answer. */
   onerror: any;
+  /** Called when more of the answer has come. */
   onprogress: any;
+  /** Called when all of it has come. */
   onload: any;
 }
 
 /** What is used of a `WebSocket`. */
 export interface Socket {
+  /** Sends a text. */
   send(payload: any): void;
+  /** Closes it. */
   close(code?: any, reason?: any): any;
+  /** Called once it is open. */
   onopen?: any;
+  /** Called when it fails. */
   onerror?: any;
+  /** Called when it is closed, with a `CloseEvent` where there are such. */
   onclose?: any;
+  /** Called with each message, `{data}`. */
   onmessage?: any;
 }
 
 /** Whether the browser has a network. Emits `online` and `offline`. */
 export interface Network extends Dispatcher {
+  /** Whether there is a network, as far as the browser knows; true where it does not tell. */
   isOnline(): boolean;
 }
 
 /** Functions that scripts call, by number. */
 export interface ScriptReceiverFactory {
+  /** The number of the latest one. */
   lastId: number;
+  /** What the ids of script tags begin with. */
   prefix: string;
+  /** What scripts call this object. */
   name: string;
   /** Makes a function that hears once. */
   create(callback: Function): ScriptReceiver;
+  /** Takes one out again. */
   remove(receiver: ScriptReceiver): void;
 }
 
+/** A function that a script calls. */
 export interface ScriptReceiver {
+  /** Its number, from 1 on. */
   number: number;
   /** The id of the script tag. */
   id: string;
   /** What a script calls: `Pusher.ScriptReceivers[1]` for example. */
   name: string;
+  /** The function. */
   callback: Function;
 }
 
 /** What a page can do. */
 export interface TransportSupport {
+  /** Whether the transport can be used here. */
   isSupported(environment?: { useTLS?: boolean }): boolean;
 }
 
@@ -1056,12 +1119,15 @@ export interface TransportSupport {
 export interface Runtime {
   /** Which transports there are. Asked when a client is made. */
   Transports: Record<'ws' | 'xhr_streaming' | 'xhr_polling' | 'sockjs', TransportSupport>;
+  /** Answers to requests by script tag. */
   ScriptReceivers: ScriptReceiverFactory;
+  /** The same for the SockJS library. */
   DependenciesReceivers: ScriptReceiverFactory;
   /** Whether requests to other origins are possible. */
   isXHRSupported(): boolean;
   /** Calls `listener` when the page is left or put away. */
   addUnloadListener(listener: Function): void;
+  /** Takes back what `addUnloadListener` was given. */
   removeUnloadListener(listener: Function): void;
   /** A whole number from 0 up to, not including, `max` (at most 2³²). */
   randomInt(max: number): number;
@@ -1073,6 +1139,7 @@ export interface Runtime {
   getXHRAPI(): new () => Request;
   /** The class that `createWebSocket` uses: the global `WebSocket`. If it is `undefined`, the others are used. */
   getWebSocketAPI(): new (url: string) => Socket;
+  /** The network of the page, one object for all clients. */
   getNetwork(): Network;
   /** Where the transport that worked last time is kept; `undefined` where there is no such place. */
   getLocalStorage(): any;
@@ -1088,11 +1155,13 @@ export const Runtime: Runtime;
 
 /** The record of a client's connections: the last 50 things that happened to them. */
 export interface Timeline {
+  /** The app's key. */
   key: string;
   /** The client's `sessionID`. */
   session: number;
   /** The entries, oldest first; each has a `timestamp` in ms since 1970. */
   events: any[];
+  /** What it was made with. */
   options: {
     level?: any;
     limit?: number;
@@ -1107,21 +1176,29 @@ export interface Timeline {
   uniqueID: number;
   /** Enters something; levels: 3 error, 6 info, 7 debug (which is not kept). */
   log(level: any, event: any): void;
+  /** Enters something at level 3. */
   error(event: any): void;
+  /** Enters something at level 6. */
   info(event: any): void;
+  /** Would enter something at level 7, which is not kept. */
   debug(event: any): void;
+  /** Whether there is nothing to report. */
   isEmpty(): boolean;
   /** Hands a report of the entries to `sendfn(data, callback)`, and drops them. */
   send(sendfn: any, callback: any): boolean;
+  /** The next number of a socket. */
   generateUniqueID(): number;
 }
 
 /** Sends reports. */
 export interface TimelineSender {
+  /** What it reports on. */
   timeline: Timeline;
+  /** Where reports go. */
   options: { host?: string; port?: number; path?: string };
   /** The host that the server asked to use from now on. */
   host: string;
+  /** Sends a report, if there is something to tell. `callback` gets `(error, answer)`. */
   send(useTLS: boolean, callback?: Function): void;
 }
 
@@ -1134,12 +1211,21 @@ export type SigninError = SubscriptionError;
 export interface WatchlistEvent {
   /** `online` or `offline`. */
   name: string;
+  /** The ids of the users who came or went. */
   user_ids: string[];
 }
 
 /** The people that the user watches. Emits `online` and `offline`. */
 export interface Watchlist extends Dispatcher {
+  /** The client. */
   pusher: Pusher;
+  /**
+   * Calls `callback` at each event of this name.
+   *
+   * @param eventName `online` or `offline`
+   * @param callback called with who came or went
+   * @param context `this` of the callback; the global object if it is not given
+   */
   bind(
     eventName: 'online' | 'offline',
     callback: (event: WatchlistEvent) => unknown,
@@ -1153,6 +1239,7 @@ export interface Watchlist extends Dispatcher {
  * `pusher:signin_error` where a sign-in fails or is not answered within `pongTimeout`.
  */
 export interface User extends Dispatcher {
+  /** The client. */
   pusher: Pusher;
   /** Whether `signin()` has been called. */
   signin_requested: boolean;
@@ -1160,9 +1247,17 @@ export interface User extends Dispatcher {
   user_data: any;
   /** Resolves when the sign-in under way has ended, well or not; `null` before the first `signin()`. */
   signinDonePromise: Promise<any>;
+  /** The people that the user watches. */
   watchlist: Watchlist;
   /** As `pusher.signin()`. */
   signin(): void;
+  /**
+   * Calls `callback` at each event of this name.
+   *
+   * @param eventName `pusher:signin_error`, or an event that the server sends to this user
+   * @param callback called with the event's data
+   * @param context `this` of the callback; the global object if it is not given
+   */
   bind(
     eventName: 'pusher:signin_error',
     callback: (error: SigninError) => unknown,

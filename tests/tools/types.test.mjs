@@ -174,6 +174,66 @@ test('no type of the DOM is needed, nor one of Node', () => {
   compile(folder, 'nodenext', ['event-map.ts'], { lib: ['es2022'] });
 });
 
+/** The declarations that the reference is made from. */
+const declarations = readFileSync(join(root, 'src/js/index.d.ts'), 'utf8');
+
+test('every type, and every member of one, has its text in the reference', async () => {
+  const { default: ts } = await import('typescript-4.7');
+  const { statements } = ts.createSourceFile(
+    'index.d.ts',
+    declarations,
+    ts.ScriptTarget.ES2022,
+    true,
+  );
+  const types = statements.filter(({ kind }) =>
+    [
+      ts.SyntaxKind.InterfaceDeclaration,
+      ts.SyntaxKind.ClassDeclaration,
+      ts.SyntaxKind.TypeAliasDeclaration,
+    ].includes(kind),
+  );
+  const silent = ({ node }) => ts.getJSDocCommentsAndTags(node).length === 0;
+  const found = types.flatMap((node) => [
+    { path: node.name.text, node },
+    // Of a method's forms the first one has the text; calls and private constructors need none.
+    ...(node.members ?? [])
+      .filter((m) => m.name || (ts.isConstructorDeclaration(m) && m.parameters.length > 0))
+      .filter(({ name }, index, all) => all.findIndex((m) => named(m) === name?.text) === index)
+      .map((member) => ({ path: `${node.name.text}.${named(member)}`, node: member })),
+  ]);
+  assert.ok(found.length > 250, `only ${found.length} texts were looked for`);
+  assert.deepEqual(
+    found.filter(silent).map(({ path }) => path),
+    [],
+  );
+});
+
+/** A member's name, if it has one. */
+const named = ({ name }) => name?.text;
+
+test("the reference's examples compile", () => {
+  const examples = Array.from(declarations.matchAll(/ \* ```ts\n([^]*?) \* ```/g), ([, text]) =>
+    text.replace(/^ \* ?/gm, ''),
+  );
+  assert.ok(examples.length >= 8, `only ${examples.length} examples were found`);
+  const folder = project({ names: ['pusher-wasm'], type: 'module' });
+  const files = examples.map((example, index) => {
+    writeFileSync(join(folder, `${index}.ts`), `${BEFORE_EXAMPLES}\n{\n${example}\n}`);
+    return `${index}.ts`;
+  });
+  compile(folder, 'nodenext', files);
+});
+
+/** What examples take for granted. */
+const BEFORE_EXAMPLES = `
+  import Pusher from 'pusher-wasm';
+  import type { ChannelAuthorizationData, ChannelAuthorizationHandler, Options, Presence, PresenceChannel } from 'pusher-wasm';
+  declare const pusher: Pusher;
+  declare const id: number;
+  declare const token: string;
+  declare const api: { authorize(...args: string[]): Promise<ChannelAuthorizationData> };
+`;
+
 test("the README's event map compiles", () => {
   const [, program] = /```ts\n([^]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'));
   const folder = project({ names: ['pusher-wasm'], type: 'module' });
@@ -182,7 +242,6 @@ test("the README's event map compiles", () => {
 });
 
 test('whatever is exported by name, the class holds as well', () => {
-  const declarations = readFileSync(join(root, 'src/js/index.d.ts'), 'utf8');
   const names = new Set(
     Array.from(
       declarations.matchAll(/^export (?:type|interface|class|const) (\w+)/gm),
