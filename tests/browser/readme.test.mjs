@@ -50,11 +50,18 @@ after(async () => {
 });
 
 let html = '';
-const FILES = { '/pusher.min.js': 'pkg/web/pusher.min.js', '/pusher.js': 'pkg/esm/pusher.min.js' };
+const FILES = {
+  '/pusher.min.js': 'pkg/web/pusher.min.js',
+  '/pusher.js': 'pkg/esm/pusher.min.js',
+  '/slim/pusher.min.js': 'pkg/slim/pusher.min.js',
+  '/slim/pusher.wasm': 'pkg/slim/pusher.wasm',
+};
+
+const TYPES = { html: 'text/html', js: 'text/javascript', wasm: 'application/wasm' };
 
 function serve(req, res) {
   const file = FILES[req.url];
-  res.setHeader('content-type', file ? 'text/javascript' : 'text/html');
+  res.setHeader('content-type', TYPES[file?.split('.').at(-1) ?? 'html']);
   res.end(file ? readFileSync(join(root, file)) : html);
 }
 
@@ -95,6 +102,7 @@ const subscribed = (channel) => () => server.channels().includes(channel);
 for (const [name, page] of [
   ['script', () => open(snippet('script'))],
   ['module', () => open(snippet('module'))],
+  ['slim', () => open(snippet('slim'))],
   ['npm', async () => open(await bundled(snippet('npm')))],
 ]) {
   test(`the snippet '${name}' prints the headline`, { skip }, async () => {
