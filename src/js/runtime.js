@@ -80,7 +80,7 @@ export const Runtime = {
   getLocalStorage() {
     try {
       // Only pages have one of their own: Node's and Deno's are the whole machine's, and warn.
-      return this.getDocument() && globalThis.localStorage;
+      return globalThis.document && globalThis.localStorage;
     } catch {
       return undefined; // the page may not use it
     }
