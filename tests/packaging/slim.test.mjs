@@ -1,0 +1,29 @@
+// pusher-wasm/slim, whose .wasm is a file of its own: Vite and webpack 5 must find it, and put it into what they build.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { project } from '../support/project.mjs';
+
+describe('slim', () => {
+  const app = project('slim');
+
+  for (const [tool, folder] of [
+    ['vite', 'dist'],
+    ['webpack', 'dist-webpack'],
+  ]) {
+    test(`built by ${tool}`, async () => {
+      const output = await app.npm('run', `build:${tool}`);
+      assert.doesNotMatch(output, /WARNING|ERROR|\(!\)/);
+      const modules = app.list(folder).filter((file) => file.endsWith('.wasm'));
+      assert.equal(modules.length, 1, `${app.list(folder)}`);
+      await app.works(app.serve(folder), { wasm: 1 });
+    });
+  }
+
+  test('development server of Vite', async () => {
+    const { url } = await app.start('npm', (port) => [
+      ...['run', 'dev:vite', '--', '--host', '127.0.0.1', '--strictPort', '--port', `${port}`],
+    ]);
+    await app.works(url, { wasm: 1 });
+  });
+});
