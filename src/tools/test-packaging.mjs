@@ -1,6 +1,6 @@
 // `npm run test:packaging [-- NAME…]`: the package, as npm would publish it, in projects as its users have them. Each
 // is a folder of tests/packaging/; where it has a page, that runs in Chromium. NAME is a test's file without its ending.
-// The first run installs a few gigabytes of tools into target/packaging/.
+// The first run installs a few gigabytes of tools into the system's temporary folder.
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

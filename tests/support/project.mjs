@@ -1,5 +1,5 @@
 // The frame of the packaging tests. A project of tests/packaging/ is what a developer has who followed their tool's
-// getting-started page; here it is copied, gets the package as npm would give it, and is built, started and looked at.
+// getting-started page; here it is copied aside, gets the package as npm would give it, and is built, started and looked at.
 //
 //   describe('vite-react', () => {
 //     const app = project('vite-react');
@@ -15,6 +15,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer as createTcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,11 +23,16 @@ import { fileURLToPath } from 'node:url';
 import BackEnd from 'pusher';
 import sirv from 'sirv';
 import { launchBrowser } from './browser/chromium.mjs';
+import { ENCRYPTION_MASTER_KEY } from './server/auth-endpoints.mjs';
 import { createServer } from './server/index.mjs';
 import { tarball } from './tarball.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const work = join(root, 'target', 'packaging');
+/** Outside this project, whose node_modules would be found by going up. One for each clone, kept for the next run. */
+const work = join(
+  tmpdir(),
+  `pusher-wasm-packaging-${createHash('sha256').update(root).digest('hex').slice(0, 8)}`,
+);
 
 /** For tools that want a newer Node than the one that runs the tests: this one, from npm. */
 const NEWER_NODE = '24.21.0';
@@ -40,13 +46,13 @@ const PATIENCE = { command: 600_000, start: 120_000, page: 30_000 };
  *
  * @param {string} name the folder in tests/packaging/
  * @param {object} [options]
- * @param {string} [options.as] the name under which the package is installed
- * @param {'tarball' | 'pusher-js'} [options.library] what is installed under that name
+ * @param {string | null} [options.as] the name under which the package is installed; with null nothing is installed but
+ *   what the project's own package.json asks for
  * @param {RegExp} [options.harmless] what the pages may complain of
  */
-export function project(name, { as = 'pusher-wasm', library = 'tarball', harmless } = {}) {
+export function project(name, { as = 'pusher-wasm', harmless } = {}) {
   const app = new Project(name, harmless);
-  before(() => app.open(as, library), { timeout: PATIENCE.command });
+  before(() => app.open(as), { timeout: PATIENCE.command });
   after(() => app.close());
   return app;
 }
@@ -71,15 +77,14 @@ class Project {
   /** What the project's commands find in their environment. */
   env;
 
-  async open(as, library) {
-    const spec = library === 'tarball' ? `file:${await tarball()}` : `npm:${library}@8.6.0`;
-    this.folder = join(work, library === 'tarball' ? this.#name : `${this.#name}.${library}`);
+  async open(as) {
+    this.folder = join(work, as ? this.#name : `${this.#name}.before`);
     copy(join(root, 'tests', 'packaging', this.#name), this.folder);
     this.server = await createServer({
       fallback: (req, res) => (this.#site ?? notFound)(req, res, () => notFound(req, res)),
     });
     this.env = await environment(this.folder, this.server);
-    await this.#install(`${as}@${spec}`);
+    await this.#install(as ? [`${as}@file:${await tarball()}`] : []);
     this.#browser = await launchBrowser();
   }
 
@@ -90,14 +95,14 @@ class Project {
   }
 
   /** What the lock file says, and the package, as its developer does it; again only if one of them has changed. */
-  async #install(spec) {
+  async #install(specs) {
     const stamp = join(this.folder, 'node_modules', '.installed');
     const wanted = createHash('sha256')
       .update(read(join(this.folder, 'package-lock.json')))
-      .update(spec)
+      .update(String(specs))
       .digest('hex');
     if (existsSync(stamp) && read(stamp) === wanted) return;
-    await this.npm('install', '--prefer-offline', '--no-audit', '--no-fund', spec);
+    await this.npm('install', '--prefer-offline', '--no-audit', '--no-fund', ...specs);
     writeFileSync(stamp, wanted);
   }
 
@@ -236,6 +241,7 @@ class Project {
     const backEnd = new BackEnd({
       ...{ appId: app.id, key: app.key, secret: app.secret },
       ...{ host: '127.0.0.1', port: String(port), useTLS: false },
+      encryptionMasterKeyBase64: ENCRYPTION_MASTER_KEY,
     });
     await backEnd.trigger(channel, event, data);
   }
