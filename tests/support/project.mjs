@@ -38,7 +38,7 @@ const work = join(
 const NEWER_NODE = '24.21.0';
 
 /** How long (ms) a command, a server's start, and what a page is waited for may take on a busy machine. */
-const PATIENCE = { command: 600_000, start: 120_000, page: 30_000 };
+const PATIENCE = { command: 600_000, start: 120_000, page: 60_000 };
 
 /**
  * A project, ready when the tests of the surrounding `describe` begin: copied and installed, with a development server
@@ -205,7 +205,7 @@ class Project {
       }
     });
     page.on('request', (request) => page.requests.push(request.url()));
-    await page.goto(url);
+    await page.goto(url, { timeout: PATIENCE.page });
     this.#pages.push(page);
     return page;
   }
