@@ -2,7 +2,7 @@
 // headline that the server sends.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -313,6 +313,24 @@ async function runs(folder, file, ready = () => {}) {
   }
   return output;
 }
+
+/** What the compiler says of a program. */
+function typeErrors(folder, file) {
+  const strictly = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'preserve'];
+  const { status, stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), [...strictly, file], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return status === 0 ? stdout : stdout || `status ${status}`;
+}
+
+test('the programs in TypeScript compile', { skip }, () => {
+  const page = 'www/docs/guide/typescript.md';
+  for (const [name, code] of snippetsOf(page)) {
+    const folder = project(page, name, { 'main.ts': code });
+    assert.equal(typeErrors(folder, 'main.ts'), '', name);
+  }
+});
 
 test('a test that emits by hand', { skip }, async () => {
   const folder = project('www/docs/guide/testing.md', 'emit', {

@@ -15,7 +15,7 @@ const FILES = [
   'pkg/esm/pusher-lite.min.js',
   'pkg/esm/pusher.min.js',
   'pkg/esm/pusher-compat.min.js',
-  'pkg/slim/pusher.js',
+  'pkg/slim/pusher.min.js',
   'pkg/slim/pusher.wasm',
 ];
 
