@@ -136,9 +136,9 @@ test('a bundler', { skip }, async () => {
   await showsHeadline(await built(folder), 'by a bundler');
 });
 
-/** React as in development, for only there Strict Mode runs effects twice. */
+/** React as in development, for only there Strict Mode runs effects twice. Next.js has JSX in `.js` files. */
 const strictReact = {
-  esbuild: { jsx: 'automatic' },
+  esbuild: { jsx: 'automatic', loader: 'jsx', include: /\.jsx?$/, exclude: /node_modules/ },
   define: { 'process.env.NODE_ENV': '"development"' },
 };
 
@@ -191,7 +191,7 @@ test("Next.js: the components, as React's", { skip }, async () => {
     'index.html': indexHtml('/main.jsx'),
     'main.jsx': `import { StrictMode } from 'react';
       import { createRoot } from 'react-dom/client';
-      import Page from './app/page.jsx';
+      import Page from './app/page.js';
       createRoot(document.getElementById('root')).render(<StrictMode><Page /></StrictMode>);`,
   });
   const define = { ...strictReact.define, ...nextEnvironment };
