@@ -12,13 +12,14 @@ const transports = () => ({ __proto__: null, ajax, jsonp: Runtime.getDocument() 
  *
  * @param auth `channelAuthorization` or `userAuthentication` as src/api/options.rs completes it. What is in its
  *   params and headers is looked at anew for each request, since applications renew tokens in place.
+ * @param {string | undefined} nonce for script tags
  */
-export function handler(auth) {
+export function handler(auth, nonce) {
   if (typeof auth === 'function') return auth;
   if (auth.customHandler != null) return auth.customHandler;
   const ask = transports()[auth.transport];
   if (!ask) throw `'${auth.transport}' is not a recognized auth transport`;
-  return (request, callback) => ask(auth, query(auth, request), callback);
+  return (request, callback) => ask(auth, query(auth, request), callback, nonce);
 }
 
 /** What the older option `authorizer` says, as a handler. */

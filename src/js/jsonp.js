@@ -14,8 +14,9 @@ const ignore = () => {};
  * @param {{ endpoint: string, headers?: object, headersProvider?: () => object }} auth
  * @param {string} query
  * @param {(error: Error | null, data: unknown) => void} callback
+ * @param {string | undefined} nonce for the page's CSP
  */
-export function jsonp(auth, query, callback) {
+export function jsonp(auth, query, callback, nonce) {
   const { endpoint } = auth;
   if (auth.headers ?? auth.headersProvider) {
     warn('Authorization by script tag (JSONP) sends no headers: use the transport "ajax" for them');
@@ -38,5 +39,6 @@ export function jsonp(auth, query, callback) {
       // If it comes after all, it may as well find something to call.
       if (late) callbacks[id] = ignore;
     },
+    nonce,
   );
 }

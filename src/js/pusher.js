@@ -64,8 +64,8 @@ export class Pusher {
       params: this.config.timelineParams || {},
     });
     if (this.config.enableStats) {
-      const options = { host: this.config.statsHost, path: '/timeline/v2/jsonp' };
-      this.timelineSender = new TimelineSender(this.timeline, options);
+      const sender = { host: this.config.statsHost, path: '/timeline/v2/jsonp' };
+      this.timelineSender = new TimelineSender(this.timeline, sender, options.nonce);
     }
     const { activityTimeout, pongTimeout, unavailableTimeout, useTLS } = this.config;
     this.connection = new ConnectionManager(bridge, key, {
@@ -191,9 +191,9 @@ const SECURE = 1 << 7;
 function complete(config, pusher) {
   const { options } = pusher;
   const { userAuthenticator, channelAuthorizer } = config;
-  config.userAuthenticator = handler(userAuthenticator);
+  config.userAuthenticator = handler(userAuthenticator, options.nonce);
   config.channelAuthorizer =
-    deprecatedAuthorizer(pusher, channelAuthorizer) ?? handler(channelAuthorizer);
+    deprecatedAuthorizer(pusher, channelAuthorizer) ?? handler(channelAuthorizer, options.nonce);
   for (const name of [
     'disabledTransports',
     'enabledTransports',

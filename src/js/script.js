@@ -43,11 +43,13 @@ export class ScriptReceiverFactory {
  * @param {string} src
  * @param {(error: string | null, late?: boolean) => void} callback hears when it has loaded, or failed, or, `late`,
  *   neither in time
+ * @param {string | undefined} nonce what the page's CSP knows its scripts by
  * @param {object} attributes other properties of the tag
  */
-export function requestScript(document, src, callback, attributes) {
+export function requestScript(document, src, callback, nonce, attributes) {
   const script = document.createElement('script');
   Object.assign(script, attributes);
+  if (nonce) script.nonce = nonce;
   script.src = src;
   const fail = (late) => callback(`Error loading ${src}`, late);
   const timer = setTimeout(fail, TIMEOUT, true);
@@ -63,7 +65,7 @@ export function requestScript(document, src, callback, attributes) {
 }
 
 /** The same for a receiver's script, with the attributes that pusher-js gives such tags. */
-export function requestFor(receiver, document, src) {
+export function requestFor(receiver, document, src, nonce) {
   const attributes = { id: receiver.id, type: 'text/javascript', charset: 'UTF-8', async: true };
-  return requestScript(document, src, receiver.callback, attributes);
+  return requestScript(document, src, receiver.callback, nonce, attributes);
 }

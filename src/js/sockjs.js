@@ -23,9 +23,10 @@ let waiting;
  * Calls back once the library is there, or with an error.
  *
  * @param {string | undefined} url where it is, if anywhere
+ * @param {string | undefined} nonce for its script tag
  * @param {(error: unknown) => void} callback
  */
-function needSockJS(url, callback) {
+function needSockJS(url, nonce, callback) {
   if (globalThis.SockJS) return callback();
   if (!url) {
     return callback(
@@ -45,7 +46,7 @@ function needSockJS(url, callback) {
       callback(loaded ? undefined : new Error(error ?? `There is no SockJS in ${url}`));
     }
   });
-  const remove = requestFor(receiver, Runtime.getDocument(), url);
+  const remove = requestFor(receiver, Runtime.getDocument(), url, nonce);
 }
 
 /** A SockJS connection that may have to wait for its library; to its owner it looks like a WebSocket. */
@@ -59,7 +60,7 @@ export class SockJSSocket {
     const url = libraryUrl(options, server);
     this.onopen = this.onerror = this.onclose = this.onmessage = null;
     this.closed = false;
-    needSockJS(url, (error) => {
+    needSockJS(url, options.nonce, (error) => {
       if (this.closed) return;
       if (error) {
         // Not before the owner listens.

@@ -64,9 +64,10 @@ export class Timeline {
 
 /** Sends reports, by script tag if there is a document. The server may name another host for the next ones. */
 export class TimelineSender {
-  constructor(timeline, options) {
+  constructor(timeline, options, nonce) {
     this.timeline = timeline;
     this.options = options;
+    this.nonce = nonce;
     this.host = undefined;
   }
 
@@ -80,20 +81,20 @@ export class TimelineSender {
         done(error, result);
       };
       const document = Runtime.getDocument();
-      if (document) sendByScript(document, url, query(data), heard);
+      if (document) sendByScript(document, this.nonce, url, query(data), heard);
       else sendByFetch(url, query(data), heard);
     }, callback);
   }
 }
 
-function sendByScript(document, url, query, heard) {
+function sendByScript(document, nonce, url, query, heard) {
   const receivers = Runtime.ScriptReceivers;
   const receiver = receivers.create((error, result) => {
     receivers.remove(receiver);
     remove();
     heard(error, result);
   });
-  const remove = requestFor(receiver, document, `${url}/${receiver.number}?${query}`);
+  const remove = requestFor(receiver, document, `${url}/${receiver.number}?${query}`, nonce);
 }
 
 function sendByFetch(url, query, heard) {
