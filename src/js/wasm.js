@@ -4,11 +4,14 @@
 import { binary } from 'build:binary';
 import { bindings } from 'build:bindings';
 
+const FORBIDDEN =
+  "No WebAssembly: add 'wasm-unsafe-eval' to script-src in the CSP, or use pusher-wasm/compat";
+
 let loaded;
 
 /**
- * The Rust side: its class, and a list of the hosts that it calls. Another one after each trap. Throws a
- * `WebAssembly.CompileError` where the page's CSP forbids it.
+ * The Rust side: its class, and a list of the hosts that it calls. Another one after each trap. Throws an error that
+ * says what to do where the page's CSP forbids WebAssembly, or there is none.
  */
 export function load() {
   return (loaded ??= instantiate());
@@ -22,7 +25,12 @@ function instantiate() {
     for (const tell of instance.hosts.map((host) => host.cutOff(error))) tell();
   };
   const { Pusher, initSync } = bindings((exports) => guard(exports, trapped));
-  initSync({ module: binary() });
+  const module = binary();
+  try {
+    initSync({ module });
+  } catch (cause) {
+    throw new Error(FORBIDDEN, { cause });
+  }
   instance.Pusher = Pusher;
   return instance;
 }

@@ -1,9 +1,9 @@
-// From the bindings, the bytes and src/js to the files of pkg/: esbuild puts them into one, terser makes it small.
+// From the bindings, the module and src/js to the files of pkg/: esbuild puts them into one, terser makes it small.
 
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { files } from './compile.mjs';
+import { files, isPlain } from './compile.mjs';
 import { around, withMap } from './maps.mjs';
 import { literal } from './pack.mjs';
 import { root } from './steps.mjs';
@@ -15,8 +15,10 @@ export const pkg = join(root, 'pkg');
 const OUTPUTS = [
   { path: 'web/pusher', variant: 'lite', entry: 'script' },
   { path: 'web/pusher-with-encryption', variant: 'full', entry: 'script' },
+  { path: 'web/pusher-compat', variant: 'compat', entry: 'script' },
   { path: 'esm/pusher', variant: 'full', entry: 'module' },
   { path: 'esm/pusher-lite', variant: 'lite', entry: 'module' },
+  { path: 'esm/pusher-compat', variant: 'compat', entry: 'module' },
   { path: 'slim/pusher', variant: 'full', entry: 'slim' },
 ];
 
@@ -25,10 +27,11 @@ export async function bundle() {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const banner = `/*! pusher-wasm ${version} | MIT */\n`;
   for (const { path, variant, entry } of OUTPUTS) {
-    const { script, wasm } = files(variant);
-    const text = literal(readFileSync(wasm));
-    const code = await assemble(script, entry);
-    const whole = (code) => around(embed(code, text, entry), banner);
+    const { script, wasm, plain } = files(variant);
+    const inPlain = isPlain(variant);
+    const module = inPlain ? readFileSync(plain, 'utf8') : literal(readFileSync(wasm));
+    const code = await assemble(script, entry, inPlain);
+    const whole = (code) => around(embed(code, module, entry), banner);
     const small = await minified(code, entry, script);
     for (const file of withMap(whole(code), `${path}.js`)) write(...file);
     for (const file of withMap(whole(small), `${path}.min.js`)) write(...file);
@@ -42,13 +45,14 @@ export async function bundle() {
 }
 
 /**
- * The script out of a variant's bindings and the sources. The module's text is missing: `embed`.
+ * The script out of a variant's bindings and the sources. The module itself is missing: `embed`.
  *
  * @param {string} script path of the bindings
  * @param {'script' | 'module' | 'slim'} entry
+ * @param {boolean} [inPlain] whether the module is plain JavaScript
  * @returns {Promise<import('./maps.mjs').Mapped>}
  */
-export async function assemble(script, entry) {
+export async function assemble(script, entry, inPlain = false) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     bundle: true,
@@ -62,24 +66,26 @@ export async function assemble(script, entry) {
     target: 'es2022',
     legalComments: 'none',
     format: 'esm',
+    // It takes WebAssembly's place wherever the sources name that.
+    inject: inPlain ? [join(root, 'src/js/compat.js')] : [],
     entryPoints: [join(root, 'src/js/entries', `${entry}.js`)],
-    plugins: [generated(script, entry === 'slim' ? 'slim.js' : 'packed.js')],
+    plugins: [generated(script, inPlain ? 'plain.js' : entry === 'slim' ? 'slim.js' : 'packed.js')],
   });
   const [map, { text: code }] = outputFiles;
   const module = { code, map: JSON.parse(map.text) };
   return entry === 'script' ? umd(module) : module;
 }
 
-/** What the module's text is called in a script. */
+/** What the module is called in a script. */
 const TEXT = '$text';
 
 /**
- * Puts the module's text into a script. It stands first, so that the JavaScript is in one piece: gzip looks back no
- * more than 32 KB.
+ * Puts the module into a script. It stands first, so that the JavaScript is in one piece: gzip looks back no more than
+ * 32 KB.
  */
-export function embed(code, text, entry) {
+export function embed(code, module, entry) {
   if (entry === 'slim') return code;
-  const first = `const ${TEXT}=${text};\n`;
+  const first = `const ${TEXT}=${module};\n`;
   return entry === 'script' ? around(code, `{${first}`, '}\n') : around(code, first);
 }
 
@@ -120,7 +126,7 @@ function write(file, text) {
   writeFileSync(join(pkg, file), text);
 }
 
-/** Gives the sources what the build has made: the bindings, and the module's text, or the file that fetches it. */
+/** Gives the sources what the build has made: the bindings, and the module, by way of the file that has it. */
 function generated(script, binary) {
   return {
     name: 'generated',

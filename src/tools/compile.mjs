@@ -2,6 +2,7 @@
 //
 //   cargo ──▶ .wasm ── wasm-bindgen ──▶ .wasm and bindings
 //             .wasm ── panics ──▶ .wasm ── wasm-opt ──▶ .wasm ── shorten, with the bindings ──▶ both
+//             .wasm ── wasm2js ──▶ .js, for `compat`
 //
 // Once for each variant of the client.
 
@@ -15,15 +16,27 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { moduleFunction, plainBindings, withoutReferences } from './plain.mjs';
 import { prune } from './prune.mjs';
 import { shorten } from './shorten.mjs';
 import { quietly, root, step } from './steps.mjs';
+
+const TARGET = 'wasm32-unknown-unknown';
+const rustFlags = (...flags) => ['--config', `target.${TARGET}.rustflags=${JSON.stringify(flags)}`];
 
 /** What the package's client can be built with: arguments for cargo. */
 export const VARIANTS = {
   full: ['--features', 'browser'],
   lite: ['--no-default-features', '--features', 'browser'],
+  // WebAssembly that can be told in plain JavaScript, which has no SIMD.
+  compat: ['--features', 'browser', ...rustFlags('-Ctarget-feature=-simd128')],
 };
+
+/** Where cargo builds. With other flags elsewhere, or each of the two would undo what the other has built. */
+const targetDir = (variant) => join(root, 'target', isPlain(variant) ? 'compat' : '');
+
+/** Whether a variant ends as plain JavaScript. */
+export const isPlain = (variant) => variant === 'compat';
 
 /** The files of a variant, in the order in which they come about. */
 export function files(variant) {
@@ -38,10 +51,10 @@ export function files(variant) {
     optimized: file('optimized.wasm'),
     wasm: file('short.wasm'),
     script: file('short.js'),
+    // Of `compat` only: the module as a function.
+    plain: file('plain.js'),
   };
 }
-
-const TARGET = 'wasm32-unknown-unknown';
 
 /** Compiles every variant. Quick where nothing has changed. */
 export async function compile() {
@@ -53,14 +66,14 @@ export async function compile() {
 
 async function compileVariant(variant) {
   const { linked } = files(variant);
-  const flags = JSON.stringify([...pathFlags(), '-Clink-arg=--emit-relocs']);
+  const folder = targetDir(variant);
   await cargo([
-    ...['build', '--locked', '--release', '--lib', '--target', TARGET],
-    ...['--config', `target.${TARGET}.rustflags=${flags}`],
+    ...['build', '--locked', '--release', '--lib', '--target', TARGET, '--target-dir', folder],
+    ...rustFlags(...pathFlags(), '-Clink-arg=--emit-relocs'),
     ...VARIANTS[variant],
   ]);
   mkdirSync(join(linked, '..'), { recursive: true });
-  copyFileSync(join(root, 'target', TARGET, 'release', 'pusher_wasm.wasm'), linked);
+  copyFileSync(join(folder, TARGET, 'release', 'pusher_wasm.wasm'), linked);
 }
 
 /** Makes the small module and its bindings of every variant. */
@@ -69,24 +82,29 @@ export async function bind() {
     cargo(['build', '--locked', '-p', 'bindgen']),
   );
   for (const variant of Object.keys(VARIANTS)) {
-    await step(`Binding and optimizing (${variant})`, () => bindVariant(files(variant)));
+    await step(`Binding and optimizing (${variant})`, () =>
+      bindVariant(files(variant), isPlain(variant)),
+    );
   }
 }
 
-async function bindVariant(paths) {
-  const { linked, compiled, bound, boundScript, panicless, optimized, wasm, script } = paths;
+async function bindVariant(paths, plainly) {
+  const { linked, compiled, bound, boundScript, panicless, optimized, wasm, script, plain } = paths;
   // Only now, as the packages may have been installed just before.
   const { removePanics } = await import('./panics.mjs');
   const { blankDeadData, withoutRelocations } = await import('./data.mjs');
-  writeFileSync(compiled, withoutRelocations(readFileSync(linked)));
+  const module = withoutRelocations(readFileSync(linked));
+  writeFileSync(compiled, plainly ? withoutReferences(module) : module);
   const tool = join(root, 'target', 'debug', 'bindgen');
   await quietly([tool, compiled, join(bound, '..')], 'wasm-bindgen failed');
   writeFileSync(panicless, removePanics(readFileSync(bound)).wasm);
-  await optimize(panicless, optimized);
+  await optimize(panicless, optimized, plainly ? [...NAMELESS, ...LOWERING] : NAMELESS);
   const { wasm: lean, blanked } = blankDeadData(readFileSync(linked), readFileSync(optimized));
-  const short = shorten(lean, prune(readFileSync(boundScript, 'utf8')));
+  const bindings = prune(readFileSync(boundScript, 'utf8'));
+  const short = shorten(lean, plainly ? plainBindings(bindings) : bindings);
   writeFileSync(wasm, short.wasm);
   writeFileSync(script, short.bindings);
+  if (plainly) await tellPlainly(wasm, plain);
   const sizes = [panicless, optimized, wasm].map((path) => readFileSync(path).length);
   return `${sizes[0]} bytes, optimized ${sizes[1]}, with short names ${sizes[2]}, of them ${blanked} blanked`;
 }
@@ -104,14 +122,27 @@ const OPTIMIZATIONS = [
   '--reorder-functions',
 ];
 
+const NAMELESS = ['--strip-debug'];
+/** What wasm2js does not know. */
+const LOWERING = ['--llvm-nontrapping-fptoint-lowering'];
+
 /** Makes a module small. Without names, unless told otherwise. */
-export async function optimize(wasm, optimized, names = ['--strip-debug']) {
-  const optimizer = join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt');
-  const strip = [...names, '--strip-producers', '--strip-target-features'];
-  await quietly(
-    [process.execPath, optimizer, ...OPTIMIZATIONS, ...strip, wasm, '-o', optimized],
-    'wasm-opt failed',
-  );
+export async function optimize(wasm, optimized, more = NAMELESS) {
+  const strip = [...more, '--strip-producers', '--strip-target-features'];
+  await binaryen('wasm-opt', [...OPTIMIZATIONS, ...strip, wasm, '-o', optimized]);
+}
+
+/** Makes a function in plain JavaScript of a module. */
+async function tellPlainly(wasm, plain) {
+  const features = ['bulk-memory', 'bulk-memory-opt', 'sign-ext', 'mutable-globals'];
+  const args = ['-Oz', ...features.map((feature) => `--enable-${feature}`), wasm, '-o', plain];
+  await binaryen('wasm2js', args);
+  writeFileSync(plain, await moduleFunction(readFileSync(plain, 'utf8')));
+}
+
+async function binaryen(tool, args) {
+  const program = join(root, 'node_modules', 'binaryen', 'bin', tool);
+  await quietly([process.execPath, program, ...args], `${tool} failed`);
 }
 
 /** Keeps this machine's folders out of the artefact: panics name their source files, the crates' included. */

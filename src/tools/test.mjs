@@ -25,10 +25,9 @@ await main(async () => {
   await nodeTests('Development server', 'tests/server');
   await nodeTests('Side by side with pusher-js', 'tests/differential', { CHROMIUM_PATH: chromium });
   await nodeTests('End to end in Chromium', 'tests/browser', { CHROMIUM_PATH: chromium });
-  await nodeTests('Transports in Firefox', 'tests/browser/transports.test.mjs', {
-    BROWSER: 'firefox',
-    FIREFOX_PATH: firefox,
-  });
+  const inFirefox = { BROWSER: 'firefox', FIREFOX_PATH: firefox };
+  await nodeTests('Transports in Firefox', 'tests/browser/transports.test.mjs', inFirefox);
+  await nodeTests('CSP in Firefox', 'tests/browser/csp.test.mjs', inFirefox);
   await nodeTests('Packages that use pusher-js', CONSUMERS, { CHROMIUM_PATH: chromium });
   report();
 });

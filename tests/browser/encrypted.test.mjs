@@ -106,7 +106,7 @@ suite('encrypted', (check) => {
 
   check(
     'builds without encryption say so',
-    { builds: ['script', 'script.min'] },
+    { builds: ['script', 'script.min'], needs: ['lite'] },
     async ({ run }) => {
       const message = await run(() => {
         try {

@@ -4,7 +4,7 @@
 /* global lives, collected, heard:writable, back, reconnect, ask */
 
 import assert from 'node:assert/strict';
-import { suite } from '../support/browser/harness.mjs';
+import { COMPAT, library, suite } from '../support/browser/harness.mjs';
 import { wired } from '../support/browser/wired.mjs';
 
 /** The reference holds on to every client, and has no WebAssembly to look at. */
@@ -22,7 +22,8 @@ async function measure(page) {
     await page.evaluate(() => new Promise((done) => setTimeout(done, 20)));
   }
   const { usedSize, embedderHeapUsedSize = 0 } = await page.cdp.send('Runtime.getHeapUsage');
-  const wasm = await page.evaluate(() => wire.memory().buffer.byteLength);
+  // Without WebAssembly there is only the heap.
+  const wasm = library === COMPAT ? 0 : await page.evaluate(() => wire.memory().buffer.byteLength);
   return { heap: usedSize + embedderHeapUsedSize, wasm };
 }
 

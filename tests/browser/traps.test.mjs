@@ -8,7 +8,7 @@ import { suite } from '../support/browser/harness.mjs';
 import { wired } from '../support/browser/wired.mjs';
 
 /** The reference has no WebAssembly. */
-const OURS = { blank: true, deviation: 'traps' };
+const OURS = { blank: true, deviation: 'traps', needs: ['WebAssembly'] };
 const UNCAUGHT = { ...OURS, errors: true };
 
 /** In the page: a client, what it has said, and a way to break the instance that it lives in. */

@@ -11,8 +11,11 @@ import { areas } from './scenarios/index.js';
 import { LIBRARIES, openStage } from './stage.mjs';
 import { judge } from './verdict.mjs';
 
-/** What no scenario can show: pusher-js has no WebAssembly that could trap, nobody sees what is collected, a page is no worker, and the scenarios' builds are scripts. */
-const WITHOUT_SCENARIO = ['traps', 'at-rest', 'one-build', 'importing'];
+/**
+ * What no scenario can show: pusher-js has no WebAssembly that could trap or lack, nobody sees what is collected, a page is
+ * no worker, and the scenarios' builds are scripts.
+ */
+const WITHOUT_SCENARIO = ['traps', 'needs-webassembly', 'at-rest', 'one-build', 'importing'];
 
 const missing = missingBrowser() ?? Object.values(LIBRARIES).find((path) => !existsSync(path));
 

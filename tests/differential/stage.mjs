@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { root } from '../support/browser/files.mjs';
+import { COMPAT, library, root } from '../support/browser/files.mjs';
 import { launchBrowser } from '../support/browser/chromium.mjs';
 
 const ORIGIN = 'http://differential.test';
@@ -16,7 +16,7 @@ const ours = join(root, 'pkg/web');
 export const LIBRARIES = {
   'pusher-js': join(reference, 'pusher-with-encryption.js'),
   'pusher-js lite': join(reference, 'pusher.js'),
-  ours: join(ours, 'pusher-with-encryption.js'),
+  ours: join(ours, library === COMPAT ? 'pusher-compat.js' : 'pusher-with-encryption.js'),
   'ours lite': join(ours, 'pusher.js'),
 };
 

@@ -35,6 +35,8 @@ test('it has the artefacts, the types and the documents, and no sources', () => 
     'pkg/web/pusher.js',
     'pkg/web/pusher.min.js',
     'pkg/esm/pusher.js',
+    'pkg/esm/pusher-compat.js',
+    'pkg/web/pusher-compat.min.js',
     'pkg/types/index.d.ts',
     'README.md',
     'LICENSE',
@@ -108,4 +110,44 @@ test('a bundler drops the module where nobody uses it, and keeps the script that
   };
   assert.doesNotMatch(await bundled(`import Pusher from 'pusher-wasm';`), /Pusher/);
   assert.match(await bundled(`import 'pusher-wasm/pkg/web/pusher.js';`), /root\.Pusher = /);
+});
+
+/** In a context without WebAssembly: what making a client comes to. */
+const WITHOUT_WASM = `
+  delete globalThis.WebAssembly;
+  delete globalThis.WebSocket;
+  const attempt = (Pusher) => {
+    try {
+      return new Pusher('key', { cluster: 'mt1' }).connection.state;
+    } catch (error) {
+      return error.constructor.name + ': ' + error.message;
+    }
+  };
+`;
+
+test('without WebAssembly the client names the build that does without', () => {
+  writeFileSync(
+    join(project, 'without.mjs'),
+    `${WITHOUT_WASM}
+     const { default: Pusher } = await import('pusher-wasm');
+     console.log(attempt(Pusher), Pusher.instances.length);`,
+  );
+  assert.match(node('without.mjs'), /^Error: .*'wasm-unsafe-eval'.*pusher-wasm\/compat.* 0$/);
+});
+
+test('and that build works, as a module and by require()', () => {
+  writeFileSync(
+    join(project, 'compat.mjs'),
+    `${WITHOUT_WASM}
+     const { default: Pusher, Pusher: named } = await import('pusher-wasm/compat');
+     console.log(attempt(Pusher), Pusher === named);`,
+  );
+  assert.equal(node('compat.mjs'), 'failed true');
+  writeFileSync(
+    join(project, 'compat.cjs'),
+    `${WITHOUT_WASM}
+     const Pusher = require('pusher-wasm/compat');
+     console.log(attempt(Pusher), Pusher.default === Pusher);`,
+  );
+  assert.equal(node('compat.cjs'), 'failed true');
 });

@@ -1,12 +1,16 @@
 // What the development server serves besides the protocol: the build under test, laravel-echo, test pages.
-// `LIBRARY=pusher-js` serves the reference under the very same addresses.
+// `LIBRARY=pusher-js` serves the reference under the very same addresses, `LIBRARY=pusher-wasm/compat` the build without
+// WebAssembly.
 
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 
+export const COMPAT = 'pusher-wasm/compat';
 export const library = process.env.LIBRARY ?? 'pusher-wasm';
+/** What tests may ask of the library: something to reach into, and a build that does without encryption. */
+export const can = library === COMPAT ? [] : ['WebAssembly', 'lite'];
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Every way a customer takes the library into a page. */
@@ -21,6 +25,8 @@ export const ENCRYPTION_BUILDS = {
   'with-encryption': '/pkg/web/pusher-with-encryption.js',
   'with-encryption.min': '/pkg/web/pusher-with-encryption.min.js',
 };
+
+const isBuild = (address) => Object.values({ ...BUILDS, ...ENCRYPTION_BUILDS }).includes(address);
 
 const reference = path.join(root, 'node_modules/pusher-js/dist/web');
 const helpers = readFileSync(new URL('./page.js', import.meta.url), 'utf8');
@@ -46,6 +52,11 @@ function referenceModule() {
     '',
   );
   return `const exports = {}, module = { exports };\n${source}\nexport default module.exports;\n`;
+}
+
+/** The file of `compat` that takes the place of a build. */
+function compatFile(address) {
+  return address.replace(/[\w-]+?(?=\.(?:min\.)?js$)/, 'pusher-compat');
 }
 
 /** A page that takes the library in, then runs `inline` as the very next thing. */
@@ -86,6 +97,13 @@ function worker({ file }) {
   return `${load[entry]}\n${workerHelpers}`;
 }
 
+/** A page with nothing in it but the library: what a CSP forbids in it, it forbids to the library. */
+function bare({ file, nonce }) {
+  const type = file.includes('/esm/') ? 'module' : 'text/javascript';
+  const tag = `<script type="${type}" nonce="${nonce}" src="${file}"></script>`;
+  return `<!doctype html><html><head><meta charset="utf-8"></head><body>${tag}</body></html>`;
+}
+
 /** The `fallback(req, res)` of the development server. `routes` adds `{'POST /path': async (body) => answer}`. */
 export function fallback(routes = {}) {
   const disk = (folder) => sirv(path.join(root, folder), { dev: true, etag: false });
@@ -112,6 +130,15 @@ export function fallback(routes = {}) {
       if (url.pathname === '/worker.js') {
         return send('text/javascript', worker(Object.fromEntries(url.searchParams)));
       }
+      if (url.pathname === '/strict.html') {
+        const { csp, ...rest } = Object.fromEntries(url.searchParams);
+        res.setHeader('content-security-policy', csp);
+        return send('text/html', bare(rest));
+      }
+      if (url.pathname === '/take.js') {
+        const file = url.searchParams.get('file');
+        return send('text/javascript', `import Pusher from '${file}';\nwindow.Pusher = Pusher;`);
+      }
       if (library === 'pusher-js' && url.pathname.startsWith('/pkg/')) {
         if (url.pathname === BUILDS.esm) return send('text/javascript', referenceModule());
         return send(
@@ -119,6 +146,7 @@ export function fallback(routes = {}) {
           readFileSync(path.join(reference, path.basename(url.pathname))),
         );
       }
+      if (library === COMPAT && isBuild(url.pathname)) req.url = compatFile(url.pathname);
       for (const [prefix, handler] of Object.entries(served)) {
         if (!handler || !url.pathname.startsWith(prefix)) continue;
         req.url = req.url.slice(prefix.length - 1);

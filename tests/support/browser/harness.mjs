@@ -5,6 +5,7 @@
 //   });
 //
 // LIBRARY=pusher-js      runs the reference instead of our build; rows of DEVIATIONS.md are skipped, with their name
+// LIBRARY=pusher-wasm/compat  runs the build without WebAssembly; tests that reach into it are skipped, with that reason
 // BROWSER=firefox        another browser; tests that need what only Chromium's driver can are skipped, with that reason
 // DEVIATIONS=run         runs those rows too (against the reference they must fail)
 // TARGET=sockudo         another server, given by SERVER_HOST SERVER_PORT APP_ID APP_KEY APP_SECRET; tests that
@@ -23,6 +24,7 @@ import * as chromium from './chromium.mjs';
 import {
   BUILDS,
   ENCRYPTION_BUILDS,
+  can,
   fallback,
   library,
   missingBuild,
@@ -30,7 +32,7 @@ import {
 } from './files.mjs';
 import * as firefox from './firefox.mjs';
 
-export { library } from './files.mjs';
+export { COMPAT, library } from './files.mjs';
 // Most tests wait for timers and sockets most of the time.
 const CONCURRENCY = 6;
 
@@ -164,7 +166,8 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 /**
  * A file of tests. `define(check)` is called once; `check(name, options, body)` takes
  *   builds     which builds to run it on (default: the minified script)
- *   needs      what the server must be able to do: 'faults', or one of HABITS; or the browser: 'locators'
+ *   needs      what the server must be able to do: 'faults', or one of HABITS; or the browser: 'locators'; or what the
+ *              library must have: 'WebAssembly', 'lite'
  *   deviation  the row of DEVIATIONS.md it belongs to: the reference is not expected to pass
  *   errors     true: the body looks after uncaught errors itself; otherwise any fails the test
  *   blank      true: no page is opened beforehand
@@ -201,8 +204,9 @@ function reasonToSkip({ deviation, needs = [] }) {
   if (deviation && library === 'pusher-js' && process.env.DEVIATIONS !== 'run') {
     return `deviation: ${deviation}`;
   }
-  const lacking = needs.filter((need) => ![...target.can, ...driver.can].includes(need));
-  return lacking.length ? `${target.name} in ${driver.name} has no ${lacking.join(', ')}` : false;
+  const lacking = needs.filter((need) => ![...target.can, ...driver.can, ...can].includes(need));
+  const where = `${library} with ${target.name} in ${driver.name}`;
+  return lacking.length ? `${where} has no ${lacking.join(', ')}` : false;
 }
 
 async function runCheck(browser, build, options, body, testContext) {
