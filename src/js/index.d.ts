@@ -15,9 +15,9 @@ export type Transport = 'ws' | 'wss' | 'xhr_streaming' | 'xhr_polling' | 'sockjs
 // ---- event maps ----
 
 /** `Then` where no event map is given (`any`, or one that names nothing), else `Else`. */
-type IfUntyped<Map, Then, Else = never> = unknown extends Map
+type IfUntyped<EventMap, Then, Else = never> = unknown extends EventMap
   ? Then
-  : [keyof Map] extends [never]
+  : [keyof EventMap] extends [never]
     ? Then
     : Else;
 
@@ -25,7 +25,7 @@ type IfUntyped<Map, Then, Else = never> = unknown extends Map
 type IfAny<Type, Then, Else = never> = 0 extends 1 & Type ? Then : Else;
 
 /** The names that a map has as keys; any name where there is no map. */
-type NameIn<Map> = (keyof Map & string) | IfUntyped<Map, string>;
+type NameIn<EventMap> = (keyof EventMap & string) | IfUntyped<EventMap, string>;
 
 /** The data of an event: `unknown` if the map does not say, `any` where there is no map. */
 type DataOf<Events, Name> = IfUntyped<
@@ -39,6 +39,16 @@ type InfoOf<Events> = IfUntyped<
   Events,
   any,
   Events extends { 'pusher:member_added': Member<infer Info> } ? Info : unknown
+>;
+
+/**
+ * What hears an event, whichever it is: any function where there is no map. For the last form of `bind`, which the
+ * compiler names where none fits, `Parameters` gives, and two kinds of channels have in common.
+ */
+type AnyListener<Events> = IfUntyped<
+  Events,
+  Function,
+  (data: unknown, metadata: Metadata) => unknown
 >;
 
 /** Event and data of each event of a channel, as `bind_global` hears of them. */
@@ -56,20 +66,24 @@ type AnyEventOf<Events> = IfUntyped<
 >;
 
 /** The events of any channel of a map, by name. What they carry is that of each channel which has them. */
-type AnyChannelEvents<Map> = {
-  [Event in { [Name in keyof Map]: keyof Map[Name] & string }[keyof Map]]: {
-    [Name in keyof Map]: Event extends keyof Map[Name] ? Map[Name][Event] : never;
-  }[keyof Map];
-};
+type AnyChannelEvents<EventMap> = IfUntyped<
+  EventMap,
+  any,
+  {
+    [Event in { [Name in keyof EventMap]: keyof EventMap[Name] & string }[keyof EventMap]]: {
+      [Name in keyof EventMap]: Event extends keyof EventMap[Name] ? EventMap[Name][Event] : never;
+    }[keyof EventMap];
+  }
+>;
 
 /** The channel that `subscribe` gives for a name. */
-type ChannelOf<Map, Name> = IfUntyped<
-  Map,
+type ChannelOf<EventMap, Name> = IfUntyped<
+  EventMap,
   Channel,
-  Name extends keyof Map
+  Name extends keyof EventMap
     ? Name extends `presence-${string}`
-      ? PresenceChannel<Map[Name]>
-      : Channel<Map[Name]>
+      ? PresenceChannel<EventMap[Name]>
+      : Channel<EventMap[Name]>
     : never
 >;
 
@@ -853,7 +867,11 @@ export class Channel<Events = any> extends Dispatcher {
     callback: (data: Events[Name], metadata: Metadata) => unknown,
     context?: any,
   ): this;
-  bind(eventName: IfUntyped<Events, string>, callback: Function, context?: any): this;
+  bind(
+    eventName: NameIn<Events> | keyof ChannelEvents,
+    callback: AnyListener<Events>,
+    context?: any,
+  ): this;
 
   /**
    * Calls `callback` at each event of the channel, before what is bound to its name.
@@ -887,7 +905,10 @@ export class Channel<Events = any> extends Dispatcher {
    * @see https://pusher.com/docs/channels/using_channels/events/#triggering-client-events
    */
   trigger<Name extends keyof Events & `client-${string}`>(event: Name, data: Events[Name]): boolean;
-  trigger(event: IfUntyped<Events, string>, data: any): boolean;
+  trigger<Name extends (keyof Events & `client-${string}`) | IfUntyped<Events, string>>(
+    event: Name,
+    data: DataOf<Events, Name>,
+  ): boolean;
 
   /**
    * Asks for authorization, as `subscribe` does: of the options' handler or endpoint, if the channel is private.
@@ -1010,7 +1031,11 @@ export class PresenceChannel<Events = any> extends Channel<Events> {
     callback: (data: Events[Name], metadata: Metadata) => unknown,
     context?: any,
   ): this;
-  bind(eventName: IfUntyped<Events, string>, callback: Function, context?: any): this;
+  bind(
+    eventName: NameIn<Events> | keyof PresenceChannelEvents,
+    callback: AnyListener<Events>,
+    context?: any,
+  ): this;
 }
 
 /** A client's channels, `pusher.channels`. */
@@ -1295,9 +1320,9 @@ export interface User extends Dispatcher {
  *
  * An event map is for the compiler only: nothing checks what the server sends.
  *
- * @typeParam Map the events of each channel, by its name
+ * @typeParam EventMap the events of each channel, by its name
  */
-declare class Pusher<Map extends object = any> {
+declare class Pusher<EventMap extends object = any> {
   /** All clients that were ever made. Taken out of it, a client that is disconnected can be collected. */
   static instances: Pusher[];
   /** Whether clients connect as soon as they are made. Becomes true once the page has a body. */
@@ -1358,9 +1383,9 @@ declare class Pusher<Map extends object = any> {
    *
    * @returns `undefined` if there is none
    */
-  channel<Name extends NameIn<Map>>(
+  channel<Name extends NameIn<EventMap>>(
     name: Name,
-  ): ChannelOf<Map, Name> | IfUntyped<Map, never, undefined>;
+  ): ChannelOf<EventMap, Name> | IfUntyped<EventMap, never, undefined>;
   /** All channels, in the order in which they were made. */
   allChannels(): Channel[];
 
@@ -1376,12 +1401,16 @@ declare class Pusher<Map extends object = any> {
    * @param callback called with the event's data (without it, if it is falsy)
    * @param context `this` of the callback; the global object if it is not given
    */
-  bind<Name extends NameIn<AnyChannelEvents<Map>>>(
+  bind<Name extends NameIn<AnyChannelEvents<EventMap>>>(
     event_name: Name,
-    callback: (data: DataOf<AnyChannelEvents<Map>, Name>) => unknown,
+    callback: (data: DataOf<AnyChannelEvents<EventMap>, Name>) => unknown,
     context?: any,
-  ): Pusher<Map>;
-  bind(event_name: IfUntyped<Map, string>, callback: Function, context?: any): Pusher<Map>;
+  ): Pusher<EventMap>;
+  bind(
+    event_name: NameIn<AnyChannelEvents<EventMap>>,
+    callback: AnyListener<EventMap>,
+    context?: any,
+  ): Pusher<EventMap>;
   /**
    * Removes the callbacks that fit all the arguments that are given; without any, all but the global ones. Those of
    * channels and of the connection stay.
@@ -1391,25 +1420,27 @@ declare class Pusher<Map extends object = any> {
    * @param context what it was bound with
    */
   unbind(
-    event_name?: NameIn<AnyChannelEvents<Map>>,
+    event_name?: NameIn<AnyChannelEvents<EventMap>>,
     callback?: Function,
     context?: any,
-  ): Pusher<Map>;
+  ): Pusher<EventMap>;
   /**
    * Calls `callback` at each event on any channel, before what is bound to its name.
    *
    * @param callback called with the event's name and data
    */
-  bind_global(callback: (...args: AnyEventOf<AnyChannelEvents<Map>>) => unknown): Pusher<Map>;
-  bind_global(callback: IfUntyped<Map, Function>): Pusher<Map>;
+  bind_global(
+    callback: (...args: AnyEventOf<AnyChannelEvents<EventMap>>) => unknown,
+  ): Pusher<EventMap>;
+  bind_global(callback: IfUntyped<EventMap, Function>): Pusher<EventMap>;
   /**
    * Removes a global callback.
    *
    * @param callback what was bound; without it, all are removed
    */
-  unbind_global(callback?: Function): Pusher<Map>;
+  unbind_global(callback?: Function): Pusher<EventMap>;
   /** Removes every callback of the client; those of channels and of the connection stay. Ignores its argument. */
-  unbind_all(callback?: Function): Pusher<Map>;
+  unbind_all(callback?: Function): Pusher<EventMap>;
 
   /**
    * Subscribes to a channel, now or once connected, and after each reconnection. The channel emits
@@ -1430,7 +1461,7 @@ declare class Pusher<Map extends object = any> {
   subscribe<Events extends object = never>(
     channel_name: [Events] extends [never] ? never : string,
   ): ChannelWith<Events>;
-  subscribe<Name extends NameIn<Map>>(channel_name: Name): ChannelOf<Map, Name>;
+  subscribe<Name extends NameIn<EventMap>>(channel_name: Name): ChannelOf<EventMap, Name>;
   /** Subscribes to all channels. Called by itself once connected. */
   subscribeAll(): void;
   /** Unsubscribes from a channel and forgets it, now or once the subscription under way is confirmed. */

@@ -86,7 +86,7 @@ lacks<Xhr<ours.Runtime>, Xhr<theirs.Runtime>>()();
 
 type Assign<From extends To, To> = [From, To];
 export type Whole = [
-  // Every option is known to both, but for those that are ours.
+  // Every option is known to both, but for two that are ours.
   Assign<Exclude<keyof ours.Options, 'sockjsUrl' | 'nonce'>, keyof theirs.Options>,
   Assign<keyof theirs.Options, keyof ours.Options>,
   Assign<theirs.ChannelAuthorizationOptions, ours.ChannelAuthorizationOptions>,

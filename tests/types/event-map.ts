@@ -175,6 +175,10 @@ exactly<Channel>()(({} as InstanceType<typeof Pusher>).subscribe('orders'));
 export const wrapped = (...args: Parameters<Channel['bind']>) =>
   untyped.subscribe('x').bind(...args);
 
+declare const either: Channel | PresenceChannel;
+either.bind('created', (order: Order) => order.total).unbind('created');
+either.trigger('client-x', {});
+
 // ---- code that knows any map ----
 
 export function listen<Events, Name extends keyof Events & string>(
