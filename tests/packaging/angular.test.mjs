@@ -1,8 +1,7 @@
 // Angular by its CLI: built, and its development server.
 
-import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { project } from '../support/project.mjs';
+import { assertQuiet, project } from '../support/project.mjs';
 
 describe('angular', () => {
   const app = project('angular');
@@ -15,7 +14,7 @@ describe('angular', () => {
   test('built', async () => {
     const output = await app.npm('run', 'build', '--', ...define());
     // Nor does it complain of CommonJS, or of the size.
-    assert.doesNotMatch(output, /warning|error/i);
+    assertQuiet(output);
     await app.works(app.serve('dist/angular-app/browser'));
   });
 
@@ -24,6 +23,6 @@ describe('angular', () => {
       ...['start', '--', '--host', '127.0.0.1', '--port', `${port}`, ...define()],
     ]);
     await app.works(url);
-    assert.doesNotMatch(output(), /warning|error/i);
+    assertQuiet(output());
   });
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { STRICT_MODE, project } from '../support/project.mjs';
+import { STRICT_MODE, assertQuiet, project } from '../support/project.mjs';
 
 describe('next', () => {
   const app = project('next', { harmless: STRICT_MODE });
@@ -12,24 +12,24 @@ describe('next', () => {
     ]);
 
   test('built and started', async () => {
-    await app.npm('run', 'build');
+    assertQuiet(await app.npm('run', 'build'));
     const server = await serve('start');
     const html = await (await fetch(server.url)).text();
     assert.match(html, /<b id="state">initialized<\/b>/, 'rendered on the server');
     await app.works(server.url);
-    assert.doesNotMatch(server.output(), /error|warn(?!.*nodedir)/i);
+    assertQuiet(server.output());
   });
 
   test('a client that is made with its module, on the server and in the browser', async () => {
     const server = await serve('start');
     assert.match(await (await fetch(`${server.url}/shared`)).text(), /<b id="state">initialized/);
     await app.works(`${server.url}/shared`);
-    assert.doesNotMatch(server.output(), /error|warn(?!.*nodedir)/i);
+    assertQuiet(server.output());
   });
 
   test('development server', async () => {
     const server = await serve('dev');
     await app.works(server.url);
-    assert.doesNotMatch(server.output(), /error|warn(?!.*nodedir)/i);
+    assertQuiet(server.output());
   });
 });

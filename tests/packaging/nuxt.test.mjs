@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { project } from '../support/project.mjs';
+import { assertQuiet, project } from '../support/project.mjs';
 
 describe('nuxt', () => {
   const app = project('nuxt');
@@ -12,11 +12,11 @@ describe('nuxt', () => {
     const html = await (await fetch(server.url)).text();
     assert.match(html, /<b id="state">initialized<\/b>/, 'rendered on the server');
     await app.works(server.url);
-    assert.doesNotMatch(server.output(), /error|warn(?!.*nodedir)/i);
+    assertQuiet(server.output());
   }
 
   test('built and started', async () => {
-    await app.npm('run', 'build');
+    assertQuiet(await app.npm('run', 'build'));
     await works(await app.start('env', (port) => [`PORT=${port}`, 'npm', 'start']));
   });
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { project } from '../support/project.mjs';
+import { assertQuiet, project } from '../support/project.mjs';
 
 describe('slim', () => {
   const app = project('slim');
@@ -13,7 +13,7 @@ describe('slim', () => {
   ]) {
     test(`built by ${tool}`, async () => {
       const output = await app.npm('run', `build:${tool}`);
-      assert.doesNotMatch(output, /WARNING|ERROR|\(!\)/);
+      assertQuiet(output);
       const modules = app.list(folder).filter((file) => file.endsWith('.wasm'));
       assert.equal(modules.length, 1, `${app.list(folder)}`);
       await app.works(app.serve(folder), { wasm: 1 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { STRICT_MODE, project, shows } from '../support/project.mjs';
+import { STRICT_MODE, assertQuiet, project, shows } from '../support/project.mjs';
 
 const PROJECTS = {
   'vite-react': 'src/App.tsx',
@@ -22,7 +22,7 @@ for (const [name, component] of Object.entries(PROJECTS)) {
 
     test('built', async () => {
       const output = await app.npm('run', 'build');
-      assert.doesNotMatch(output, /\bwarn(ing)?\b(?! Unknown user config)|\(!\)/i);
+      assertQuiet(output);
       assert.deepEqual(
         app.list('dist').filter((file) => file.endsWith('.wasm')),
         [],

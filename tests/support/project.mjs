@@ -257,6 +257,16 @@ class Project {
   }
 }
 
+/** Fails if a tool has warned of anything. What npm says of this machine's configuration is not meant. */
+export function assertQuiet(output) {
+  const lines = output.split('\n').filter((line) => !line.startsWith('npm warn'));
+  assert.deepEqual(
+    lines.filter((line) => /\b(warn|warnings?|errors?)\b|\(!\)/i.test(line)),
+    [],
+    output,
+  );
+}
+
 /** Strict Mode mounts twice: the first client's socket is closed while it connects, and Chromium says so. */
 export const STRICT_MODE = /WebSocket is closed before the connection is established/;
 
