@@ -16,7 +16,7 @@ describe('nuxt', () => {
   }
 
   test('built and started', async () => {
-    assertQuiet(await app.npm('run', 'build'));
+    await app.npm('run', 'build');
     await works(await app.start('env', (port) => [`PORT=${port}`, 'npm', 'start']));
   });
 
