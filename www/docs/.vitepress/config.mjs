@@ -82,6 +82,17 @@ const sidebar = [
   { text: 'Changes', link: '/changes' },
 ];
 
+const isReference = (page) => page.startsWith('reference/');
+
+/** In the reference, writes the anchors of links as those of headings are written. */
+function hyphenateAnchors({ tokens, env }) {
+  if (!isReference(env.relativePath ?? '')) return;
+  for (const token of tokens.flatMap(({ children }) => children ?? [])) {
+    const [page, anchor] = token.attrGet('href')?.split('#') ?? [];
+    if (anchor) token.attrSet('href', `${page}#${anchor.replace(/_+/g, '-')}`);
+  }
+}
+
 export default defineConfig({
   base: '/docs/',
   outDir: here('../../../target/docs'),
@@ -97,7 +108,8 @@ export default defineConfig({
   markdown: {
     // Their colours keep a contrast of 4.5 to 1 and more.
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
-    // As TypeDoc's links have it, which leave colons out: `pusher:ping` is `pusherping`.
+    // TypeDoc's links and the headings' ids have to agree: both without colons, and with a hyphen for each underscore.
+    config: (md) => md.core.ruler.push('reference-anchors', hyphenateAnchors),
     anchor: {
       getTokensText: (tokens) =>
         tokens
@@ -106,6 +118,9 @@ export default defineConfig({
           .join(''),
     },
   },
+  // Types may be called what pages of the guide are called.
+  transformPageData: ({ relativePath }) =>
+    isReference(relativePath) ? { titleTemplate: ':title · Reference · pusher-wasm' } : undefined,
   themeConfig: {
     nav: [
       { text: 'Guide', link: '/', activeMatch: '^/(?!reference)' },
