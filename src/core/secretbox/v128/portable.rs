@@ -2,6 +2,8 @@
 
 // A call would cost more than what is called.
 #![allow(clippy::inline_always)]
+// Sixteen bytes by name.
+#![allow(clippy::many_single_char_names)]
 
 #[derive(Clone, Copy)]
 pub(crate) struct V128([u32; 4]);
@@ -57,7 +59,7 @@ impl V128 {
         Self([at(A), at(B), at(C), at(D)])
     }
 
-    /// Written out, as a loop would keep the words in memory.
+    /// Written out (as is `splat32`), since a loop would keep the words in memory.
     #[inline(always)]
     fn with(self, other: Self, work: impl Fn(u32, u32) -> u32) -> Self {
         let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
