@@ -1,5 +1,7 @@
 // The module that stands beside the script, as a file of its own: `init` fetches and compiles it.
 
+import { forbidden } from './wasm.js';
+
 /** The compiled module, once it is there. */
 let compiled;
 /** The compilation under way, or done. */
@@ -20,10 +22,19 @@ export function init(source = new URL('pusher.wasm', import.meta.url)) {
     },
     (error) => {
       compiling = undefined;
-      throw error;
+      throw compiles() ? error : forbidden(error);
     },
   );
   return compiling;
+}
+
+/** Whether the environment compiles anything: this is the smallest module. */
+function compiles() {
+  try {
+    return Boolean(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
+  } catch {
+    return false;
+  }
 }
 
 /** The compiled module. Throws if there is none yet. */

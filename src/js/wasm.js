@@ -7,6 +7,9 @@ import { bindings } from 'build:bindings';
 const FORBIDDEN =
   "No WebAssembly: add 'wasm-unsafe-eval' to script-src in the CSP, or use pusher-wasm/compat";
 
+/** What to throw where nothing can be compiled. */
+export const forbidden = (cause) => new Error(FORBIDDEN, { cause });
+
 let loaded;
 
 /**
@@ -29,7 +32,7 @@ function instantiate() {
   try {
     initSync({ module });
   } catch (cause) {
-    throw new Error(FORBIDDEN, { cause });
+    throw forbidden(cause);
   }
   instance.Pusher = Pusher;
   return instance;

@@ -160,6 +160,15 @@ describe('servers', { concurrency: 4 }, () => {
     assert.deepEqual(said, [[true], [true], [0]]);
   });
 
+  test('an edge runtime compiles nothing: init is rejected with the same words', async () => {
+    const said = await play(
+      `${begin(`import { init } from 'pusher-wasm/slim';`)}
+      await init(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)).catch((error) => say(error.message));`,
+      { runner: 'edge' },
+    );
+    assert.match(said[0][0], /^No WebAssembly: .*'wasm-unsafe-eval'.*pusher-wasm\/compat/);
+  });
+
   for (const [name, runner] of [
     ['Node', 'module'],
     ['an edge runtime', 'edge'],
