@@ -20,10 +20,15 @@ describe('slim', () => {
     });
   }
 
-  test('development server of Vite', async () => {
-    const { url } = await app.start('npm', (port) => [
-      ...['run', 'dev:vite', '--', '--host', '127.0.0.1', '--strictPort', '--port', `${port}`],
-    ]);
-    await app.works(url, { wasm: 1 });
-  });
+  for (const [title, script] of [
+    ['Vite', 'dev:vite'],
+    ['Vite 7, told not to bundle it ahead', 'dev:vite7'],
+  ]) {
+    test(`development server of ${title}`, async () => {
+      const { url } = await app.start('npm', (port) => [
+        ...['run', script, '--', '--host', '127.0.0.1', '--strictPort', '--port', `${port}`],
+      ]);
+      await app.works(url, { wasm: 1 });
+    });
+  }
 });
