@@ -12,7 +12,7 @@ import { report, run } from './runs.mjs';
 import { Advice, main, root } from './steps.mjs';
 
 /** Those that are fast, and need little: they run in `npm test`, too. */
-const QUICK = ['tarball', 'node', 'esbuild', 'script-tag', 'jest'];
+const QUICK = ['tarball', 'node', 'esbuild', 'script-tag'];
 
 /** Runs those of the names, one after the other: each keeps the machine busy. */
 export async function packagingTests(names = QUICK) {
