@@ -46,7 +46,8 @@ function fingerprint() {
     .filter((file) => !/^(node_modules|reference)\b/.test(file))
     .map((file) => join(folder, file));
   const others = ['src/js/index.d.ts', 'pkg/.fingerprint', 'www/bench.json', 'package.json'];
-  for (const file of [...pages.sort(), ...others, 'CHANGELOG.md', 'DEVIATIONS.md']) {
+  const included = ['CHANGELOG.md', 'DEVIATIONS.md', 'tests/examples/websocket.rs'];
+  for (const file of [...pages.sort(), ...others, ...included]) {
     hash.update(file).update(readFileSync(join(root, file)));
   }
   return hash.digest('hex');

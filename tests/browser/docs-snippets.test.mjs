@@ -76,8 +76,14 @@ async function built(folder, settings = {}) {
     configFile: false,
     logLevel: 'silent',
     ...settings,
-    // Without the remark that 'use client' means nothing to Vite.
-    build: { outDir: 'dist', emptyOutDir: true, rollupOptions: { onwarn: () => {} } },
+    build: {
+      outDir: 'dist',
+      emptyOutDir: true,
+      // Has `await` at the top level.
+      target: 'es2022',
+      // Without the remark that 'use client' means nothing to Vite.
+      rollupOptions: { onwarn: () => {} },
+    },
   });
   const dist = join(folder, 'dist');
   const files = readdirSync(dist, { recursive: true }).filter((file) => file.includes('.'));
@@ -264,6 +270,23 @@ for (const server of ['reverb', 'pusher', 'soketi']) {
       ].join('\n'),
     });
     await showsHeadline(await built(folder), `by ${server}`);
+  });
+}
+
+for (const [name, page] of [
+  ['slim', 'www/docs/environments/slim.md'],
+  ['compat', 'www/docs/environments/csp.md'],
+  ['compat-if-needed', 'www/docs/environments/csp.md'],
+]) {
+  test(`the entry of the snippet '${name}'`, { skip }, async () => {
+    const folder = project(page, name, {
+      'index.html': indexHtml('/main.js'),
+      'main.js': snippet(page, name),
+    });
+    const site = await built(folder);
+    const modules = Object.keys(site).filter((file) => file.endsWith('.wasm'));
+    assert.equal(modules.length, name === 'slim' ? 1 : 0);
+    await showsHeadline(site, `by ${name}`);
   });
 }
 
