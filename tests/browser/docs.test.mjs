@@ -60,6 +60,16 @@ async function open(address, options = {}) {
 
 const close = (page) => page.context().close();
 
+/** Opens the search by its key, once the page listens, and types. */
+async function search(page, text) {
+  const input = page.locator('#localsearch-input');
+  for (let tries = 0; tries < 50 && !(await input.isVisible()); tries++) {
+    await page.keyboard.press('/');
+    await input.waitFor({ timeout: 500 }).catch(() => {});
+  }
+  await input.fill(text);
+}
+
 /**
  * What axe calls serious or critical.
  *
@@ -191,11 +201,7 @@ describe('documentation', { skip, concurrency: 2 }, () => {
 
   test('search finds an option, by keyboard alone', async () => {
     const page = await open('/docs/');
-    await page.keyboard.press('Control+k');
-    await page
-      .getByRole('searchbox')
-      .or(page.locator('#localsearch-input'))
-      .fill('unavailableTimeout');
+    await search(page, 'unavailableTimeout');
     await page.locator('#localsearch-list [role=option]').first().waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/docs\/.+\.html/);
@@ -206,8 +212,7 @@ describe('documentation', { skip, concurrency: 2 }, () => {
 
   test('search finds a symptom', async () => {
     const page = await open('/docs/');
-    await page.keyboard.press('Control+k');
-    await page.locator('#localsearch-input').fill('window is not defined');
+    await search(page, 'window is not defined');
     const first = page.locator('#localsearch-list [role=option]').first();
     await first.getByText('Troubleshooting').waitFor();
     await close(page);
