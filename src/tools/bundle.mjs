@@ -33,7 +33,7 @@ export async function bundle() {
     const code = await assemble(script, entry, inPlain);
     const whole = (code) => around(embed(code, module, entry), banner);
     const small = await minified(code, entry, script);
-    for (const file of withMap(whole(code), `${path}.js`)) write(...file);
+    write(`${path}.js`, whole(code).code);
     for (const file of withMap(whole(small), `${path}.min.js`)) write(...file);
     if (entry === 'slim') cpSync(wasm, join(pkg, `${path}.wasm`));
   }

@@ -1,4 +1,4 @@
-// Source maps: a place in a built file leads to the line of src/js that it comes from.
+// Source maps: a place in a minified file leads to the line of src/js that it comes from.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -13,7 +13,7 @@ await build();
 
 const read = (path) => readFileSync(join(root, path), 'utf8');
 const scripts = readdirSync(join(root, 'pkg'), { recursive: true })
-  .filter((file) => file.endsWith('.js'))
+  .filter((file) => file.endsWith('.min.js'))
   .map((file) => join('pkg', file));
 
 /** Where a text is: line and column, both from 0. */
