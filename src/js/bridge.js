@@ -25,8 +25,6 @@ export class Bridge {
     this.fault = undefined;
     /** Channels by their place in Rust's table. */
     this.byId = [];
-    /** Those that messages have come on, by their names: an object interns every key that it is asked for. */
-    this.byName = undefined;
     /** The socket whose messages need not be asked about again, or 0; and when the latest one came. */
     this.shortWay = 0;
     this.seen = 0;
@@ -101,16 +99,13 @@ export class Bridge {
     return delivery;
   }
 
-  /** The channel of this name, the user's own included. */
+  /** The channel of this name, the user's own included. The table has the last word: programs change it. */
   find(name) {
     const { channels, user } = this.pusher;
-    const known = this.byName?.get(name);
-    // The table has the last word: programs delete from it, and put things into it.
-    if (known && channels.channels[known.name] === known) return known;
     const channel = channels.find(name);
-    if (channel?.name === name) (this.byName ??= new Map()).set(name, channel);
+    if (channel) return channel;
     const own = user.serverToUserChannel;
-    return channel ?? (own?.name === name ? own : undefined);
+    return own?.name === name ? own : undefined;
   }
 
   /** A message that the application itself gives to a channel. */

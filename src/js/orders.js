@@ -426,7 +426,6 @@ function removeChannel(bridge, id, unsubscribed) {
   }
   const { channels } = bridge.pusher.channels;
   if (channels[channel.name] === channel) delete channels[channel.name];
-  bridge.byName?.delete(channel.name);
 }
 
 // ---- the user ----

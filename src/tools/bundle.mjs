@@ -99,8 +99,14 @@ async function minified({ code, map }, entry, script) {
     module: entry !== 'script',
     compress: { passes: 3, unsafe_arrows: true, pure_getters: true, global_defs: EVERYWHERE },
     mangle: { properties: { regex: internal(readFileSync(script, 'utf8')) } },
-    // In parentheses, engines compile the module's function at once, rather than look through it first.
-    format: { ascii_only: true, comments: /^!/, quote_style: 2, wrap_func_args: true },
+    format: {
+      ascii_only: true,
+      comments: /^!/,
+      quote_style: 2,
+      // In parentheses, engines compile a function at once, rather than look through it first.
+      wrap_func_args: true,
+      wrap_iife: true,
+    },
     sourceMap: { content: map, asObject: true, includeSources: true },
   });
 }
