@@ -30,8 +30,11 @@ class CallbackRegistry {
   }
 
   add(name, fn, context) {
-    const list = (this._callbacks[keyOf(name)] ??= []);
-    list.push({ fn, context });
+    const key = keyOf(name);
+    const list = this._callbacks[key];
+    // A list that begins empty and grows takes room for seventeen.
+    if (list) list.push({ fn, context });
+    else this._callbacks[key] = [{ fn, context }];
   }
 
   /** Removes what fits all the criteria that are given; without any, everything. */
