@@ -26,7 +26,7 @@ export type InitInput = string | object;
  *
  * @param source where the module is, or what it is; or a promise of it. By default `pusher.wasm` beside the script
  * @returns a promise, the same one however often it is asked for, until it is rejected: then it can be tried again
- * @throws an `Error` (the promise is rejected) where the file cannot be fetched or is no WebAssembly, a
- *   `WebAssembly.CompileError` where the page's Content-Security-Policy forbids WebAssembly
+ * @throws an `Error` (the promise is rejected) where the file cannot be fetched or is no WebAssembly, and the one that
+ *   `new Pusher` of the other entries throws where the page's Content-Security-Policy forbids WebAssembly
  */
 export function init(source?: InitInput | Promise<InitInput>): Promise<void>;
