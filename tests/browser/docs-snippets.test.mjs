@@ -26,7 +26,7 @@ before(async () => {
   if (skip) return;
   await installPackages('www/docs', 'Installing what the snippets are tried with');
   stage = await openStage();
-  installed = installPackage();
+  installed = await installPackage();
   rmSync(bench, { recursive: true, force: true });
   link('pusher-wasm', join(installed.folder, 'node_modules'));
   for (const name of ['react', 'react-dom', 'svelte', 'vue'])

@@ -28,7 +28,7 @@ let stage, project;
 before(async () => {
   if (skip) return;
   stage = await openStage();
-  project = installPackage();
+  project = await installPackage();
 });
 
 after(async () => {

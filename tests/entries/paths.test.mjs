@@ -15,8 +15,8 @@ const reference = join(root, 'node_modules/pusher-js');
 let project;
 let remove;
 
-before(() => {
-  ({ folder: project, remove } = installPackage('pusher-js'));
+before(async () => {
+  ({ folder: project, remove } = await installPackage('pusher-js'));
 });
 
 after(() => remove?.());

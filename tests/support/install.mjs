@@ -1,29 +1,24 @@
 // The package as a customer gets it: packed by npm, and installed into an empty project.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { tarball } from './tarball.mjs';
 
 /**
  * @param {string} [name] what the project calls it: with an npm alias it may be another package's name
- * @returns {{folder: string, files: string[], remove: () => void}} the project, and what is in the package
+ * @returns {Promise<{folder: string, files: string[], remove: () => void}>} the project, and what is in the package
  */
-export function installPackage(name = 'pusher-wasm') {
+export async function installPackage(name = 'pusher-wasm') {
   const folder = mkdtempSync(join(tmpdir(), 'pusher-wasm-'));
-  const npm = (cwd, ...args) => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: 'pipe' });
-  const packed = npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', folder);
-  // npm 10 gives an array, npm 11.19 an object by package name.
-  const [{ filename, files }] = Object.values(JSON.parse(packed));
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  const place = `${name}@file:${join(folder, filename)}`;
-  npm(folder, 'install', '--offline', '--no-audit', '--no-fund', place);
+  const place = `${name}@file:${await tarball()}`;
+  const args = ['install', '--offline', '--no-audit', '--no-fund', place];
+  execFileSync('npm', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
   return {
     folder,
-    files: files.map(({ path }) => path),
+    files: readdirSync(join(folder, 'node_modules', name), { recursive: true }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

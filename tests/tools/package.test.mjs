@@ -12,8 +12,8 @@ let project;
 let files;
 let remove;
 
-before(() => {
-  ({ folder: project, files, remove } = installPackage());
+before(async () => {
+  ({ folder: project, files, remove } = await installPackage());
 });
 
 after(() => remove());

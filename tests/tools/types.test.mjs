@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { installPackage } from '../support/install.mjs';
+import { tarball } from '../support/tarball.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const programs = join(root, 'tests/types');
@@ -25,8 +26,8 @@ const programs = join(root, 'tests/types');
 let installed;
 const folders = [];
 
-before(() => {
-  installed = installPackage();
+before(async () => {
+  installed = await installPackage();
 });
 
 after(() => {
@@ -108,27 +109,28 @@ function put(folder, from, way) {
   return files;
 }
 
-test('publint finds nothing to complain of', () => {
-  const [tarball] = readdirSync(installed.folder).filter((file) => file.endsWith('.tgz'));
+test('publint finds nothing to complain of', async () => {
   const cli = join(root, 'node_modules/publint/src/cli.js');
-  assert.match(run(cli, 'run', join(installed.folder, tarball), '--strict'), /All good!/);
+  assert.match(run(cli, 'run', await tarball(), '--strict'), /All good!/);
 });
 
 /** Runs arethetypeswrong with these arguments besides the package. */
-function attw(...args) {
-  const [tarball] = readdirSync(installed.folder).filter((file) => file.endsWith('.tgz'));
+async function attw(...args) {
   const cli = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
-  return run(cli, join(installed.folder, tarball), ...args);
+  return run(cli, await tarball(), ...args);
 }
 
-test('arethetypeswrong finds nothing wrong', () => {
+test('arethetypeswrong finds nothing wrong', async () => {
   // One is a module of WebAssembly, and one an ES module only: see below.
-  assert.match(attw('--exclude-entrypoints', 'slim', 'slim/pusher.wasm'), /No problems found/);
+  assert.match(
+    await attw('--exclude-entrypoints', 'slim', 'slim/pusher.wasm'),
+    /No problems found/,
+  );
 });
 
-test('arethetypeswrong finds nothing wrong with the slim entry, an ES module', () => {
+test('arethetypeswrong finds nothing wrong with the slim entry, an ES module', async () => {
   assert.match(
-    attw('--entrypoints', 'slim', '--ignore-rules', 'cjs-resolves-to-esm'),
+    await attw('--entrypoints', 'slim', '--ignore-rules', 'cjs-resolves-to-esm'),
     /No problems found/,
   );
 });
