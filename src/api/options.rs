@@ -10,13 +10,21 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::reader;
 use crate::browser::Host;
 use crate::core::strategy::{Transport, Transports};
 use crate::core::{Config, Millis, Value};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Of `src/js/values.js`.
+    #[wasm_bindgen(js_name = setProperty)]
+    fn set(object: &JsValue, name: &str, value: &JsValue);
+}
 
 /// Declares the options: an enum, and the list of their names.
 macro_rules! options {
@@ -116,7 +124,9 @@ pub(super) fn parse(
     if options.is_null_or_undefined() {
         faults.add(Fault::NoOptions, "", options);
     }
-    let options = Options { faults: &faults, given: faults.properties("options", options, NAMES), visible };
+    let mut given = faults.properties("options", options, NAMES);
+    given.resize_with(NAMES.len(), JsValue::default);
+    let options = Options { faults: &faults, given, visible };
     let cluster = options.given(Name::Cluster);
     if cluster.is_null_or_undefined() {
         faults.add(Fault::NoCluster, "", cluster);
@@ -137,7 +147,7 @@ pub(super) fn parse(
     options.port(Name::WssPort, &mut config.wss_port);
     config.enable_stats = options.enable_stats();
     options.text(Name::HttpHost, &mut config.http_host);
-    config.use_tls = environment.is_secure() || options.given(Name::ForceTls).as_bool() != Some(false);
+    config.use_tls = environment.is_secure() || *options.given(Name::ForceTls) != JsValue::FALSE;
     options.show("useTLS", &JsValue::from_bool(config.use_tls));
     options.text(Name::WsHost, &mut config.ws_host);
     options.show("userAuthenticator", &options.user_auth());
@@ -179,17 +189,15 @@ impl Faults<'_> {
         text
     }
 
-    /// The properties of these names of an object; all `undefined` if there is none.
+    /// The properties of these names of an object; nothing if there is none.
     fn properties(&self, option: &str, object: &JsValue, names: &'static [&'static str]) -> Vec<JsValue> {
-        let mut values = Vec::new();
-        if object.is_truthy() {
-            match reader::read(object, names) {
-                Some(read) => values = read,
-                None => self.add(Fault::NoObject, option, object),
-            }
+        if object.is_falsy() {
+            return Vec::new();
         }
-        values.resize_with(names.len(), JsValue::default);
-        values
+        reader::read(object, names).unwrap_or_else(|| {
+            self.add(Fault::NoObject, option, object);
+            Vec::new()
+        })
     }
 }
 
@@ -221,25 +229,27 @@ impl Options<'_> {
         self.text_or(name, setting, setting.parse());
     }
 
-    fn text_or(&self, name: Name, setting: &mut JsValue, default: JsValue) {
-        *setting = self.faults.text(NAMES[name as usize], &self.setting(name, default));
+    fn text_or(&self, name: Name, setting: &mut JsValue, mut shown: JsValue) {
+        let given = self.given(name);
+        if given.is_truthy() {
+            *setting = self.faults.text(NAMES[name as usize], given);
+            shown = given.clone();
+        }
+        self.show(NAMES[name as usize], &shown);
     }
 
     /// Overrides a number of milliseconds, by a number or a string that holds one.
     fn millis(&self, name: Name, setting: &mut Millis) {
-        let value = self.setting(name, JsValue::from_f64(*setting as f64));
-        match value.as_number() {
-            Some(number) => *setting = number as Millis,
-            None => self.faults.add(Fault::NoMillis, NAMES[name as usize], &value),
-        }
-    }
-
-    /// What is given, or `default` for what is falsy; shown.
-    fn setting(&self, name: Name, default: JsValue) -> JsValue {
+        let mut shown = &JsValue::from_f64(*setting as f64);
         let given = self.given(name);
-        let value = if given.is_truthy() { given.clone() } else { default };
-        self.show(NAMES[name as usize], &value);
-        value
+        if given.is_truthy() {
+            match given.as_number() {
+                Some(number) => *setting = number as Millis,
+                None => self.faults.add(Fault::NoMillis, NAMES[name as usize], given),
+            }
+            shown = given;
+        }
+        self.show(NAMES[name as usize], shown);
     }
 
     /// Overrides a set of transports, by an array of their names.
@@ -293,22 +303,19 @@ impl Options<'_> {
         self.complete(endpoint_name, given, default)
     }
 
-    /// An object of these values, in the order of `AUTH_NAMES`, with defaults where there are some.
+    /// An object of these values, as many as there are in the order of `AUTH_NAMES`, with defaults where there are some.
     fn complete(&self, endpoint_name: &str, mut values: Vec<JsValue>, default: &str) -> JsValue {
-        let given = self.faults.text(endpoint_name, &values[ENDPOINT]);
-        values[ENDPOINT] = if given.has_text() { given } else { JsValue::from_str(default) };
-        if values[TRANSPORT].is_falsy() {
-            values[TRANSPORT] = JsValue::from_str("ajax");
-        }
         let auth = Object::new().into();
-        for (name, value) in AUTH_NAMES.iter().zip(&values) {
-            set(&auth, name, value);
+        set(&auth, AUTH_NAMES[ENDPOINT], &JsValue::from_str(default));
+        set(&auth, AUTH_NAMES[TRANSPORT], &JsValue::from_str("ajax"));
+        if let Some(endpoint) = values.get_mut(ENDPOINT) {
+            *endpoint = self.faults.text(endpoint_name, endpoint);
+        }
+        for (index, (name, value)) in AUTH_NAMES.iter().zip(&values).enumerate() {
+            if index > TRANSPORT || value.is_truthy() {
+                set(&auth, name, value);
+            }
         }
         auth
     }
-}
-
-/// Sets a property of an object of our own, which takes every one.
-fn set(object: &JsValue, name: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &JsValue::from_str(name), value);
 }

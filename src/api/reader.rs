@@ -9,12 +9,19 @@
 use std::fmt::{self, Display};
 use std::slice::Iter;
 
-use js_sys::Reflect;
 use serde::de::value::{StrDeserializer, U32Deserializer};
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, SeqAccess, Visitor};
 use serde_wasm_bindgen::preserve;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::convert::IntoWasmAbi;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Of `src/js/values.js`. A name crosses over as text: as a value of its own it would take one crossing more.
+    #[wasm_bindgen(catch, js_name = anyProperty)]
+    fn any_property(object: &JsValue, name: &str) -> Result<JsValue, JsValue>;
+}
 
 /// Reads an object's properties of these names; `None` if it is no object, or a getter throws.
 pub(super) fn read(value: &JsValue, names: &'static [&'static str]) -> Option<Vec<JsValue>> {
@@ -111,7 +118,7 @@ impl<'de> SeqAccess<'de> for Fields<'_> {
         seed: T,
     ) -> Result<Option<T::Value>, Unreadable> {
         let Some(name) = self.names.next() else { return Ok(None) };
-        let value = Reflect::get(self.object, &JsValue::from_str(name)).map_err(|_| Unreadable)?;
+        let value = any_property(self.object, name).map_err(|_| Unreadable)?;
         seed.deserialize(Preserved { name: None, index: value.into_abi() }).map(Some)
     }
 }

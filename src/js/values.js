@@ -1,5 +1,5 @@
-// What the Rust side asks of payloads (src/browser/payload.rs). Nothing here throws, whatever it is given: proxies and
-// getters of the application's own do.
+// What the Rust side asks of payloads (src/browser/payload.rs). Nothing here throws, whatever it is given, but for
+// `anyProperty`: proxies and getters of the application's own do.
 
 /** Turns what throws into `undefined`. */
 export const harmless =
@@ -21,6 +21,9 @@ export const hasProperty = harmless(
 export const ownProperty = harmless((object, key) =>
   hasProperty(object, key) ? object[key] : undefined,
 );
+
+/** A property, inherited or its own. The exception: what a getter throws is for the caller. */
+export const anyProperty = (object, key) => object[key];
 
 /** Sets a property, unless the application has frozen the object: then it wants no change. */
 export const setProperty = harmless((object, key, value) => {

@@ -159,6 +159,7 @@ function generated(script, binary) {
 /** The functions of ours that the bindings call: those for values by their names (src/browser/payload.rs). */
 const IMPORTS = `import { textDecoder } from './text.js';
 import {
+  anyProperty,
   deleteProperty,
   hasProperty,
   hasText,
