@@ -12,10 +12,9 @@ let lastKey;
  */
 function keyOf(name) {
   if (name === 'message') return '_message';
-  if (name !== lastName) {
-    lastName = name;
-    lastKey = '_' + name;
-  }
+  if (name !== lastName) lastKey = '_' + name;
+  // Also where only the text was the same: next time it is the same string, which is seen at a glance.
+  lastName = name;
   return lastKey;
 }
 
