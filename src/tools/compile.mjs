@@ -67,8 +67,10 @@ export async function compile() {
 async function compileVariant(variant) {
   const { linked } = files(variant);
   const folder = targetDir(variant);
+  // As a cdylib alone: with the rlib of Cargo.toml beside it, cargo leaves link-time optimization out, and says nothing.
   await cargo([
-    ...['build', '--locked', '--release', '--lib', '--target', TARGET, '--target-dir', folder],
+    ...['rustc', '--locked', '--release', '--lib', '--crate-type', 'cdylib'],
+    ...['--target', TARGET, '--target-dir', folder],
     ...rustFlags(...pathFlags(), '-Clink-arg=--emit-relocs'),
     ...VARIANTS[variant],
   ]);
