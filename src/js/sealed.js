@@ -3,8 +3,10 @@
 import { textDecoder } from './text.js';
 import { harmless } from './values.js';
 
-/** How many characters an event's ciphertext has. */
-export const ciphertextLength = harmless((data) => data.ciphertext.length);
+/** How many characters an event's ciphertext has; of what is no text, none are wanted. */
+export const ciphertextLength = harmless(({ ciphertext }) =>
+  typeof ciphertext === 'string' ? ciphertext.length : 0,
+);
 
 /**
  * Decodes an event's ciphertext and nonce into bytes that have room for them.

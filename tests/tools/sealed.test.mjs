@@ -67,6 +67,10 @@ test('the length of what may be anything', () => {
   for (const data of [undefined, null, 'text', 7, {}, { ciphertext: null }, THROWS]) {
     assert.ok(!ciphertextLength(data), String(data));
   }
+  // Room is made for as many: nobody's event may ask for a gigabyte without being that long.
+  for (const ciphertext of [{ length: 1e9 }, ['AAAA']]) {
+    assert.equal(ciphertextLength({ ciphertext }), 0);
+  }
 });
 
 test('text is UTF-8, whole, with the mark of its order of bytes', () => {
