@@ -117,6 +117,8 @@ function text(value) {
   return typeof value === 'object' ? stringify(value) : String(value);
 }
 
+/** The text's UTF-8. Jest's jsdom has no `TextEncoder`. */
 function base64(text) {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  const escaped = encodeURIComponent(text);
+  return btoa(escaped.replace(/%(..)/g, (_, hex) => String.fromCharCode(`0x${hex}`)));
 }

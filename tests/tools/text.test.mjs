@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { afterEach, beforeEach, test } from 'node:test';
 import { textDecoder } from '../../src/js/text.js';
+import { Timeline, TimelineSender } from '../../src/js/timeline.js';
 
-const { TextDecoder, TextEncoder, WebSocket } = globalThis;
+const { TextDecoder, TextEncoder, WebSocket, fetch } = globalThis;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
@@ -14,7 +15,7 @@ beforeEach(() => {
   delete globalThis.TextEncoder;
 });
 
-afterEach(() => Object.assign(globalThis, { TextDecoder, TextEncoder, WebSocket }));
+afterEach(() => Object.assign(globalThis, { TextDecoder, TextEncoder, WebSocket, fetch }));
 
 const TEXTS = {
   nothing: '',
@@ -36,6 +37,20 @@ test('what is no UTF-8 is no text', () => {
   for (const bytes of [[0xff], [0xe2, 0x98], [0xc0, 0x80]]) {
     assert.throws(() => textDecoder().decode(Uint8Array.from(bytes)), `${bytes}`);
   }
+});
+
+test('a report of the timeline is UTF-8 in base64', () => {
+  const timeline = new Timeline('k\u00e9y', 1, { params: { text: 'a\u2603\u{1f600}%41' } });
+  timeline.info({ some: 'thing' });
+  let asked;
+  globalThis.fetch = async (url) => {
+    asked = new URL(url).searchParams;
+    return { json: async () => ({}) };
+  };
+  new TimelineSender(timeline, { host: 'example.com', path: '/timeline' }).send(true);
+  const text = (name) => Buffer.from(asked.get(name), 'base64').toString();
+  assert.equal(text('key'), 'k\u00e9y');
+  assert.equal(text('text'), 'a\u2603\u{1f600}%41');
 });
 
 test('the package works without them', () => {
