@@ -31,6 +31,7 @@ export class ConnectionManager extends Dispatcher {
   }
 
   send_event(event, data, channel) {
+    if (!this.connection) return false;
     const message = channel ? { event, data, channel } : { event, data };
     if (isLogging()) debug('Event sent', message);
     return send(this, JSON.stringify(message));

@@ -74,6 +74,14 @@ export default area('client events', (scenario) => {
     attempt('trigger', () => channel.trigger('client-x', data));
   });
 
+  scenario('data that cannot be written, without a connection', ({ client, attempt, log }) => {
+    const channel = client().subscribe('private-a');
+    const data = { asked: 0, toJSON: () => data.asked++ };
+    attempt('trigger', () => channel.trigger('client-x', 1n));
+    attempt('trigger', () => channel.trigger('client-x', data));
+    log('asked', data.asked);
+  });
+
   scenario('data that changes right after', ({ connected, subscribed, world }) => {
     const channel = subscribed(connected(), 'private-a');
     const data = { a: 1 };
