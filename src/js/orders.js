@@ -376,7 +376,9 @@ function emitMember(bridge, id, _, event, memberId, info) {
 
 function emitMembers(bridge, id) {
   const channel = bridge.channel(id);
-  channel.emit('pusher:subscription_succeeded', channel.members);
+  const { members } = channel;
+  members.me = members.get(members.myID);
+  channel.emit('pusher:subscription_succeeded', members);
 }
 
 function emitAuthError(bridge, id, _, error, status) {
@@ -409,11 +411,14 @@ function setMembers(bridge, id, _, byId, count, myId) {
   members.members = byId;
   members.count = count;
   members.myID = myId ?? null;
-  members.me = members.get(members.myID);
+  if (myId === undefined) members.me = null;
 }
 
-function setMemberCount(bridge, id, _, count) {
-  bridge.channel(id).members.count = count;
+function setMemberCount(bridge, id, _, count, byId) {
+  const { members } = bridge.channel(id);
+  // Another object where somebody has come before the server's list has.
+  members.members = byId;
+  members.count = count;
 }
 
 function removeChannel(bridge, id, unsubscribed) {

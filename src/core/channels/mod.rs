@@ -491,7 +491,7 @@ impl<V: Value> Channel<V> {
             let Some(info) = members.remove(&key) else { return Ok(()) };
             ("pusher:member_removed", info)
         };
-        cx.hand(Order::SetMemberCount, id.0, V::number(members.count()));
+        cx.give(Order::SetMemberCount, id.0, 0, V::number(members.count()), members.by_id().clone());
         let values = [V::text(event), user_id, info];
         cx.push(Call { order: Order::EmitMember, id: id.0, number: 0, values });
         Ok(())

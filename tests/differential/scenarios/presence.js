@@ -61,6 +61,24 @@ export default area('presence channels', (scenario) => {
     tools.log('me', channel.members.me, channel.members.count);
   });
 
+  scenario('members who come before the list does', ({ world, connected, watch, confirm, log }) => {
+    const customHandler = (params, callback) =>
+      setTimeout(() => callback(null, { auth: 'k:s', channel_data: '{"user_id":"1"}' }), 10);
+    const channel = watch(
+      connected({ channelAuthorization: { customHandler } }).subscribe('presence-a'),
+      'presence-a',
+    );
+    const come = (user_id) =>
+      world.socket().event('pusher_internal:member_added', { user_id }, 'presence-a');
+    come('1');
+    log('early', channel.members);
+    world.tick(10);
+    come('2');
+    log('granted', channel.members);
+    confirm('presence-a', { presence: { ids: ['1'], hash: { 1: 'me' }, count: 1 } });
+    log('joined', channel.members);
+  });
+
   scenario('the members object is one and the same', (tools) => {
     const channel = joined(tools, '1', '1');
     const { members } = channel;
