@@ -258,15 +258,12 @@ impl Options<'_> {
         if given.is_falsy() {
             return;
         }
-        let wrong = || self.faults.add(Fault::NoNames, NAMES[name as usize], given);
         *setting = Transports::NONE;
-        let Some(names) = given.dyn_ref::<Array>() else { return wrong() };
+        let Some(names) = given.dyn_ref::<Array>() else {
+            return self.faults.add(Fault::NoNames, NAMES[name as usize], given);
+        };
         for index in 0..names.length() {
-            let name = names.get(index);
-            if !name.is_string() {
-                return wrong();
-            }
-            if let Some(transport) = Transport::named(&name) {
+            if let Some(transport) = Transport::named(&names.get(index)) {
                 setting.insert(transport);
             }
         }

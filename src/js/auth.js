@@ -25,7 +25,7 @@ export function handler(auth, nonce) {
 /** What the older option `authorizer` says, as a handler. */
 export function deprecatedAuthorizer(pusher, auth) {
   const { authorizer, transport, endpoint, params, headers } = auth;
-  if (authorizer === undefined) return undefined;
+  if (!authorizer) return undefined;
   const options = {
     authTransport: transport,
     authEndpoint: endpoint,

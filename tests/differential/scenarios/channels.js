@@ -208,6 +208,27 @@ export default area('channels', (scenario) => {
   );
 
   scenario(
+    'cancelled before the client subscribes to its channels',
+    {
+      deviation: 'cancelled-stays-cancelled',
+      ours: (trace, assert) => {
+        assert.ok(trace.has('send {"event":"pusher:unsubscribe","data":{"channel":"a"}}'));
+        assert.ok(trace.has('there false'));
+      },
+    },
+    ({ world, watched, confirm, log }) => {
+      const pusher = watched();
+      pusher.connection.bind('state_change', () => {
+        pusher.subscribe('a');
+        pusher.unsubscribe('a');
+      });
+      world.socket().open().handshake();
+      confirm('a');
+      log('there', Boolean(pusher.channel('a')));
+    },
+  );
+
+  scenario(
     'a confirmation that nobody asked for',
     ({ connected, confirm, flags, watch, subscribed }) => {
       const pusher = connected();

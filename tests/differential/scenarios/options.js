@@ -37,6 +37,10 @@ const GIVEN = {
     enabledTransports: ['ws', 'carrier pigeon'],
     disabledTransports: ['drum'],
   },
+  'transports under conditions that are not met': {
+    enabledTransports: ['ws', false, undefined, null],
+    disabledTransports: [undefined, 'wss'],
+  },
   timeouts: { activityTimeout: 1000, pongTimeout: 2000, unavailableTimeout: 3000 },
   'timeouts of 0': { activityTimeout: 0, pongTimeout: 0, unavailableTimeout: 0 },
   'timeouts as texts': { activityTimeout: '1000', pongTimeout: '2000', unavailableTimeout: '3000' },
@@ -128,6 +132,35 @@ export default area('options', (scenario) => {
     Pusher.Runtime.getProtocol = () => 'https:';
     log('TLS', watched({ forceTLS: false }).shouldUseTLS());
   });
+
+  // What is looked at is whom the client asks; pusher-js throws, or asks somebody else.
+  for (const absent of [undefined, null]) {
+    scenario(
+      `options that are ${absent}`,
+      {
+        deviation: 'option-types',
+        ours: (trace, assert) => {
+          assert.equal(trace.count('request'), 4);
+          for (const i of [0, 2, 3]) assert.ok(trace.has(`request ${i} POST /mine`));
+          assert.ok(trace.has('request 1 POST /pusher/auth'));
+          assert.ok(!trace.has('new Pusher throws'));
+        },
+      },
+      ({ world, watched, attempt }) => {
+        for (const more of [
+          { authEndpoint: '/mine', channelAuthorization: absent },
+          { channelAuthorization: { endpoint: absent, transport: absent, params: absent } },
+          { authEndpoint: '/mine', auth: absent },
+          { authEndpoint: '/mine', authorizer: absent },
+        ]) {
+          const pusher = attempt('new Pusher', () => watched(more));
+          if (!pusher) continue;
+          pusher.subscribe('private-a');
+          world.socket().open().handshake();
+        }
+      },
+    );
+  }
 
   scenario(
     'values of types that cannot work',

@@ -76,6 +76,21 @@ export default area('retry', (scenario) => {
     },
   );
 
+  scenario(
+    'disconnect() while waiting after a back-off',
+    {
+      deviation: 'one-timer',
+      ours: (trace, assert) => assert.ok(!trace.has('socket 1 opens')),
+    },
+    ({ world, connected }) => {
+      const pusher = connected();
+      world.socket().close(4100);
+      world.tick(300);
+      pusher.disconnect();
+      world.tick(5000);
+    },
+  );
+
   scenario('disconnect() while waiting', ({ world, connected }) => {
     const pusher = connected();
     world.socket().close(1006);
