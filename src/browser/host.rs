@@ -5,6 +5,7 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::core::Value;
 use crate::core::order::{Call, Order};
 
 #[wasm_bindgen]
@@ -57,7 +58,7 @@ impl Host {
     /// When the latest message went the short way, as `Date.now()` has it; 0 if none has.
     pub(super) fn last_seen(&self) -> f64 {
         let nothing = JsValue::UNDEFINED;
-        self.request(Own::LastSeen as u8, 0, 0, &nothing, &nothing).as_f64().unwrap_or(0.0)
+        self.request(Own::LastSeen as u8, 0, 0, &nothing, &nothing).as_number().unwrap_or(0.0)
     }
 
     /// Tells what is wrong with an option: `fault`.

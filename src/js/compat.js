@@ -9,16 +9,10 @@ export const WebAssembly = {
   /** What the client dies of. */
   RuntimeError,
 
-  Module: class {
-    /** @param {(imports: object, Trap: typeof RuntimeError) => object} instantiate gives the exports */
-    constructor(instantiate) {
-      this.instantiate = instantiate;
-    }
-  },
-
+  /** Of a module that is such a function: `(imports, Trap) => exports`. */
   Instance: class {
     constructor(module, imports) {
-      this.exports = module.instantiate(imports, RuntimeError);
+      this.exports = module(imports, RuntimeError);
     }
   },
 };

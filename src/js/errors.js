@@ -9,6 +9,13 @@ export class BadChannelName extends Error {}
 /** This build cannot do that. */
 export class UnsupportedFeature extends Error {}
 
+/** What to throw where no WebAssembly can be compiled. */
+export const forbidden = (cause) =>
+  new Error(
+    "No WebAssembly: add 'wasm-unsafe-eval' to script-src in the CSP, or use pusher-wasm/compat",
+    { cause },
+  );
+
 /** What `new Pusher` throws, by the number that Rust gives. Texts are thrown as they are, as pusher-js does. */
 const OPTION_FAULTS = [
   () => 'You must pass your app key when you instantiate Pusher.',

@@ -1,6 +1,6 @@
 // Encrypted events, decoded into the Rust side's memory (src/browser/sealed.rs).
 
-import { textDecoder } from './text.js';
+import { decodeText } from './text.js';
 import { harmless } from './values.js';
 
 /** How many characters an event's ciphertext has; of what is no text, none are wanted. */
@@ -31,10 +31,5 @@ const decode = harmless((object, key, bytes) => {
   return binary.length;
 });
 
-let decoder;
-
 /** The text that bytes in UTF-8 are. */
-export const decodeUtf8 = harmless((bytes) => {
-  decoder ??= textDecoder();
-  return decoder.decode(bytes);
-});
+export const decodeUtf8 = harmless(decodeText);

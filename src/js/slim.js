@@ -1,6 +1,6 @@
 // The module that stands beside the script, as a file of its own: `init` fetches and compiles it.
 
-import { forbidden } from './wasm.js';
+import { forbidden } from './errors.js';
 
 /** The compiled module, once it is there. */
 let compiled;

@@ -11,3 +11,20 @@ function decodeSlowly(bytes = []) {
   const escaped = Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`);
   return decodeURIComponent(escaped.join(''));
 }
+
+/** Safari's decoders fail once they have decoded 2 GB in all. */
+const LIMIT = 2 ** 30;
+
+let decoder;
+/** How many bytes the decoder is still good for. */
+let left = 0;
+
+/** The text that bytes in UTF-8 are. Throws where they are none. */
+export function decodeText(bytes) {
+  left -= bytes.length;
+  if (left <= 0) {
+    decoder = textDecoder();
+    left = LIMIT;
+  }
+  return decoder.decode(bytes);
+}

@@ -4,12 +4,6 @@
 import { binary } from 'build:binary';
 import { bindings } from 'build:bindings';
 
-const FORBIDDEN =
-  "No WebAssembly: add 'wasm-unsafe-eval' to script-src in the CSP, or use pusher-wasm/compat";
-
-/** What to throw where nothing can be compiled. */
-export const forbidden = (cause) => new Error(FORBIDDEN, { cause });
-
 let loaded;
 
 /**
@@ -27,13 +21,8 @@ function instantiate() {
     if (loaded === instance) loaded = undefined;
     for (const tell of instance.hosts.map((host) => host.cutOff(error))) tell();
   };
-  const { Pusher, initSync } = bindings((exports) => guard(exports, trapped));
-  const module = binary();
-  try {
-    initSync({ module });
-  } catch (cause) {
-    throw forbidden(cause);
-  }
+  const { Pusher, start } = bindings((exports) => guard(exports, trapped));
+  start(binary());
   instance.Pusher = Pusher;
   return instance;
 }

@@ -157,30 +157,32 @@ function generated(script, binary) {
 }
 
 /** The functions of ours that the bindings call: those for values by their names (src/browser/payload.rs). */
-const IMPORTS = `import { textDecoder } from './text.js';
-import {
-  anyProperty,
-  deleteProperty,
-  hasProperty,
-  hasText,
-  isRecord,
-  joinTexts,
-  ownProperty,
-  parseJson,
-  placeIn,
-  setProperty,
-  toFrame,
-  toJson,
-  toKey,
-  toNumber,
-  toWords,
-} from './values.js';
-import {
-  ciphertextLength,
-  decodeBase64,
-  decodeSealed,
-  decodeUtf8,
-} from './sealed.js';`;
+const IMPORTS = {
+  './text.js': ['decodeText'],
+  './values.js': [
+    'anyProperty',
+    'deleteProperty',
+    'hasProperty',
+    'hasText',
+    'isRecord',
+    'joinTexts',
+    'ownProperty',
+    'parseJson',
+    'placeIn',
+    'setProperty',
+    'toFrame',
+    'toJson',
+    'toKey',
+    'toNumber',
+    'toWords',
+  ],
+  './sealed.js': ['ciphertextLength', 'decodeBase64', 'decodeSealed', 'decodeUtf8'],
+};
+
+const OURS = new Set(Object.values(IMPORTS).flat());
+
+const HANDS_ON =
+  /function\(((?:arg\d(?:, )?)+)\) \{\s*(?:const ret = )?(\w+)\(\1\);\s*(?:return ret;\s*)?\}/g;
 
 /**
  * The bindings as a function, because what they do when they are evaluated not every environment has. `guard` makes
@@ -190,12 +192,16 @@ function onDemand(script) {
   const body = script
     .replace(/^export class /gm, 'class ')
     .replace(/^export \{.*\};$/m, '')
-    .replaceAll("new TextDecoder('utf-8', { ignoreBOM: true })", 'textDecoder()')
-    .replace('wasm = instance.exports;', 'wasm = guard(instance.exports);');
+    // What only hands its arguments on is left out.
+    .replace(HANDS_ON, (all, args, name) => (OURS.has(name) ? name : all))
+    .replace(/^ {4}wasm = (new .*);$/m, '    wasm = guard($1);');
   if (/^export /m.test(body)) throw new Error('wasm-bindgen exports something new');
   if (!body.includes('guard(')) throw new Error('wasm-bindgen keeps its exports elsewhere');
   if (/new Text(De|En)coder/.test(body)) throw new Error('wasm-bindgen has another way with text');
-  return `${IMPORTS}\nexport function bindings(guard) {\n${body}\nreturn { initSync, Pusher };\n}`;
+  const imports = Object.entries(IMPORTS).map(
+    ([file, names]) => `import { ${names.join(', ')} } from '${file}';`,
+  );
+  return `${imports.join('\n')}\nexport function bindings(guard) {\n${body}\nreturn { start, Pusher };\n}`;
 }
 
 /** A script that is a CommonJS or AMD module where there is a loader, and sets `Pusher` where there is none. */

@@ -1,6 +1,6 @@
 // What it takes to have binaryen's wasm2js tell the client in plain JavaScript, for places without WebAssembly.
 //
-// The result is a function that stands for a `WebAssembly.Module`: src/js/compat.js makes instances of it.
+// The result is a function that stands for the module: src/js/compat.js makes instances of it.
 
 /** What wasm-bindgen makes use of where a module says that it has it, and JavaScript cannot be told in. */
 const REFERENCES = ['reference-types', 'multivalue'];
@@ -30,17 +30,11 @@ function cut(text, cuts) {
 }
 
 /**
- * wasm-bindgen's bindings as the function needs them. Their views of the memory are made anew when it has grown: a
- * buffer that WebAssembly has left behind says so, one that JavaScript has left behind does not. And they tell the
- * function how many of the numbers are taken for good, which wasm-bindgen forgets where there are no references.
+ * wasm-bindgen's bindings, pruned, as the function needs them: they tell it how many of the numbers are taken for good,
+ * which wasm-bindgen forgets where there are no references.
  */
 export function plainBindings(bindings) {
   return cut(bindings, [
-    [/(cachedUint8ArrayMemory0)\.byteLength === 0/, '$1.buffer !== wasm.memory.buffer'],
-    [
-      /(cachedDataViewMemory0)\.buffer\.detached === true \|\| \(.*?\)\) \{/,
-      '$1.buffer !== wasm.memory.buffer) {',
-    ],
     [
       /^import \* as (\w+) from "__wbindgen_externref_xform__";?\n/m,
       'const $1 = { __wbindgen_externref_statics_end: () => taken };\n',

@@ -1,5 +1,5 @@
-// Takes out of wasm-bindgen's bindings what is there for engines that this client does not run in: WebAssembly with
-// reference types and SIMD is newer than all of it.
+// Takes out of wasm-bindgen's bindings what is there for engines and uses that this client does not have: WebAssembly
+// with reference types and SIMD is newer than all of it, and src/js/wasm.js is the only one that loads it.
 
 /** Where there is this, what goes, and what comes in its place: exact texts of the version that Cargo.toml asks for. */
 const CUTS = [
@@ -9,13 +9,58 @@ const CUTS = [
     /\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{ register: \(\) => \{\}, unregister: \(\) => \{\} \}\s*: new/g,
     'new',
   ],
-  // Nobody gets hold of the exported class.
+  // Nobody gets hold of the exported class, nor frees what the registry does.
   ['export class', /if \(Symbol\.dispose\) .*;\n/, ''],
-  // `initSync` is called by wasm.js, with what it asks for.
+  ['export class', / {4}__destroy_into_raw\(\) \{[^]*? {4}free\(\) \{[^]*?\n {4}\}\n/, ''],
+  [
+    'PusherFinalization.register',
+    /(PusherFinalization\.register)\(this, this\.__wbg_ptr, this\)/,
+    '$1(this, ret)',
+  ],
+  // Views of the memory are made where they are needed: that takes no longer than a part of one that is kept.
+  [
+    'function getUint8ArrayMemory0',
+    /let cachedUint8ArrayMemory0 = null;\nfunction getUint8ArrayMemory0\(\) \{[^]*?\n\}\n/,
+    '',
+  ],
+  [
+    'function getUint8ArrayMemory0',
+    /getUint8ArrayMemory0\(\)\.subarray\((ptr)(?: \/ 1)?, ptr(?: \/ 1)? \+ (len)\)/g,
+    'new Uint8Array(wasm.memory.buffer, $1, $2)',
+  ],
+  [
+    'function getDataViewMemory0',
+    /let cachedDataViewMemory0 = null;\nfunction getDataViewMemory0\(\) \{[^]*?\n\}\n/,
+    'function getDataViewMemory0() {\n    return new DataView(wasm.memory.buffer);\n}\n',
+  ],
+  // What calls to JavaScript throw: the function is wrapped once, not in each call.
+  [
+    'function handleError',
+    /function\(\) \{ return handleError\((function [^]*?\n {8}\}), arguments\); \}/g,
+    'handleError($1)',
+  ],
+  [
+    'function handleError',
+    /function handleError\(f, args\) \{\n {4}try \{\n {8}return f\.apply\(this, args\);([^]*?\n)\}\n/,
+    'const handleError = (f) => (...args) => {\n    try {\n        return f(...args);$1};\n',
+  ],
+  // src/js/text.js has it.
+  [
+    'function decodeText',
+    /let cachedTextDecoder = .*\n[^]*?function decodeText\(bytes\) \{[^]*?\n\}\n/,
+    '',
+  ],
+  // src/js compiles the module, and has these functions anew for each instance of it.
   [
     'function initSync',
-    /if \(module !== undefined\) \{\s*if \(Object\.getPrototypeOf[^]*?^ {4}\}\n/m,
-    '({ module } = module);\n',
+    /let wasmModule, wasmInstance, wasm;\n[^]*/,
+    (loader) => `let wasm;
+function start(module) {
+    wasm = new WebAssembly.Instance(module, __wbg_get_imports()).exports;
+${loader.match(/^ *wasm\.__wbindgen_start\(\);\n/m) ?? ''}}
+
+export { start };
+`,
   ],
 ];
 
@@ -25,7 +70,7 @@ const CUTS = [
  */
 export function prune(bindings) {
   return CUTS.reduce((text, [where, what, instead]) => {
-    if (!text.includes(where)) return text;
+    if (!bindings.includes(where)) return text;
     if (text.search(what) < 0) throw new Error(`the bindings have no ${what}`);
     return text.replace(what, instead);
   }, bindings);

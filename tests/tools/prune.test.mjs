@@ -8,11 +8,12 @@ import { prune } from '../../src/tools/prune.mjs';
 await build();
 const bindings = readFileSync(files('full').boundScript, 'utf8');
 
-test('the bindings lose what is there for older engines', () => {
+test('the bindings lose what is there for older engines and other uses', () => {
   const pruned = prune(bindings);
-  for (const gone of ['Symbol.dispose', 'register: () =>'])
+  for (const gone of ['Symbol.dispose', 'register: () =>', 'free()', 'fetch', 'cachedUint8Array'])
     assert.ok(bindings.includes(gone) && !pruned.includes(gone), gone);
   assert.match(pruned, /new FinalizationRegistry/);
+  assert.match(pruned, /wasm\.__wbindgen_start\(\)/);
 });
 
 test('bindings that have changed are noticed', () => {

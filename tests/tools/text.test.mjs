@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { afterEach, beforeEach, test } from 'node:test';
-import { textDecoder } from '../../src/js/text.js';
+import { decodeText, textDecoder } from '../../src/js/text.js';
 import { Timeline, TimelineSender } from '../../src/js/timeline.js';
 
 const { TextDecoder, TextEncoder, WebSocket, fetch } = globalThis;
@@ -51,6 +51,20 @@ test('a report of the timeline is UTF-8 in base64', () => {
   const text = (name) => Buffer.from(asked.get(name), 'base64').toString();
   assert.equal(text('key'), 'k\u00e9y');
   assert.equal(text('text'), 'a\u2603\u{1f600}%41');
+});
+
+test('no decoder is asked for 2 GB, which is more than those of Safari can do', () => {
+  const asked = [];
+  globalThis.TextDecoder = class {
+    constructor() {
+      asked.unshift(0);
+    }
+    decode({ length }) {
+      asked[0] += length;
+    }
+  };
+  for (let i = 0; i < 9; i++) decodeText({ length: 2 ** 29 });
+  assert.ok(asked.length > 1 && asked.every((bytes) => bytes < 2 ** 31), `${asked}`);
 });
 
 test('the package works without them', () => {
