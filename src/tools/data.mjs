@@ -17,8 +17,8 @@ const ADDRESSES = new Set([3, 4, 5]);
 /**
  * Blanks the data that nothing in a module refers to any more: zeros compress to nothing.
  *
- * A symbol is dead if the linker's output names it by its first byte only, if no number in the final code lies within
- * it, and if no data that is alive points to it. Whoever wants to reach it has to start from one of these.
+ * A symbol is dead if the linker's output names it by no address outside of it, if no number in the final code lies
+ * within it, and if no data that is alive points to it. Whoever wants to reach it has to start from one of these.
  *
  * @param {Uint8Array} linked the linker's output, with relocations
  * @param {Uint8Array} optimized the module that was made of it: other code, and the same addresses
@@ -31,7 +31,7 @@ export function blankDeadData(linked, optimized) {
     const index = numbers.findIndex((number) => number >= start);
     return index >= 0 && numbers[index] < end;
   };
-  const alive = new Set(symbols.filter((symbol) => symbol.inside || isNamed(symbol)));
+  const alive = new Set(symbols.filter((symbol) => symbol.beside || isNamed(symbol)));
   // A set hands out what is added to it while it is gone through.
   for (const symbol of alive) {
     for (const target of pointers.get(symbol) ?? []) alive.add(target);
@@ -72,7 +72,8 @@ function relocations(linked) {
   const symbols = all.filter(Boolean);
   const pointers = new Map();
   for (const { index, addend } of relocationsOf(custom('reloc.CODE'))) {
-    if (all[index] && addend !== 0) all[index].inside = true;
+    const symbol = all[index];
+    if (symbol && (addend < 0 || addend >= symbol.end - symbol.start)) symbol.beside = true;
   }
   for (const { at, index } of relocationsOf(custom('reloc.DATA'))) {
     const { offset, position } = segment.findLast(({ position }) => position <= data.start + at);
@@ -107,7 +108,7 @@ function readSymbol(reader, segment) {
     if (flags & UNDEFINED) return undefined;
     const { offset } = segment[reader.number()];
     const start = offset + reader.number();
-    return { start, end: start + reader.number(), inside: false };
+    return { start, end: start + reader.number(), beside: false };
   }
   reader.number();
   const named = kind !== 3 && (!(flags & UNDEFINED) || flags & EXPLICIT_NAME);
