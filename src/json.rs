@@ -65,8 +65,12 @@ impl Value for Json {
         entry.is_some_and(|(object, key)| object.contains_key(key))
     }
 
-    /// JSON has no `undefined`: `null` is the nearest thing.
+    /// JSON has no `undefined`: `null` is the nearest thing. An array, which in JavaScript takes any key, becomes an object.
     fn set(&mut self, key: &Self, value: Self) {
+        if let Some(Raw::Array(items)) = &mut self.0 {
+            let entries = std::mem::take(items).into_iter().enumerate();
+            self.0 = Some(entries.map(|(index, item)| (index.to_string(), item)).collect());
+        }
         if let (Some(object), Some(key)) = (self.as_object_mut(), key.as_str()) {
             object.insert(key.to_owned(), value.0.unwrap_or(Raw::Null));
         }

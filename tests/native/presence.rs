@@ -45,6 +45,16 @@ fn joining_brings_the_list_before_it_is_told() {
 }
 
 #[test]
+fn a_map_of_nobody_may_be_an_array() {
+    let mut h = Harness::connected();
+    h.subscribe(ROOM);
+    h.grant(ROOM);
+    h.event("pusher_internal:subscription_succeeded", ROOM, r#"{"presence":{"hash":[],"ids":[],"count":0}}"#);
+    h.event("pusher_internal:member_added", ROOM, r#"{"user_id":"2","user_info":{"n":2}}"#);
+    holds(&h, r#"{"2":{"n":2}}"#, 1.0);
+}
+
+#[test]
 fn the_own_id_is_known_from_the_authorization() {
     let mut h = Harness::connected();
     h.subscribe(ROOM);

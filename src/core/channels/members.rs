@@ -53,12 +53,13 @@ impl<V: Value> Members<V> {
         self.grant.take()
     }
 
-    /// Takes over the server's list, `{presence: {hash, count}}`; `false` if it is none.
+    /// Takes over the server's list, `{presence: {hash, count}}`; `false` if it is none. Servers in PHP (Reverb) write a
+    /// map that is empty, or whose keys are 0, 1 and so on, as an array.
     pub(super) fn replace(&mut self, data: &V) -> bool {
         let presence = data.property("presence");
         let by_id = presence.property("hash");
         match presence.get_number("count") {
-            Some(count) if by_id.is_object() => {
+            Some(count) if by_id.is_object() || by_id.length().is_some() => {
                 self.count = count;
                 self.by_id = by_id;
                 true

@@ -52,6 +52,25 @@ export default area('server habits', (scenario) => {
     },
   );
 
+  for (const [title, hash] of Object.entries({ nobody: [], 'users 0 and 1': ['ann', 'ben'] })) {
+    scenario(
+      `the map of members as an array: ${title}, Reverb`,
+      ({ world, connected, watch, confirm, log }) => {
+        const customHandler = (params, callback) =>
+          callback(null, { auth: 'k:s', channel_data: '{"user_id":"0"}' });
+        const pusher = connected({ channelAuthorization: { customHandler } });
+        const { members } = watch(pusher.subscribe('presence-a'), 'presence-a');
+        confirm('presence-a', { presence: { count: hash.length, ids: [], hash } });
+        members.each((member) => log('each', member));
+        const say = (event, data) =>
+          world.socket().event(`pusher_internal:${event}`, data, 'presence-a');
+        say('member_added', { user_id: 2, user_info: 'cat' });
+        say('member_removed', { user_id: '0' });
+        log('members', members.me, members.count, members.get(2), Object.keys(members.members));
+      },
+    );
+  }
+
   scenario('a refusal that names its channel', ({ world, connected, watch, flags }) => {
     const channel = watch(connected().subscribe('a'), 'a');
     world.socket().event('pusher:error', REFUSED, 'a');
