@@ -415,7 +415,7 @@ export interface Options {
    */
   enableStats?: boolean;
   /**
-   * Logs a warning: statistics are off unless `enableStats` is true.
+   * The opposite of `enableStats`, where that is not given. Logs a warning.
    *
    * @deprecated use `enableStats`
    */

@@ -37,6 +37,17 @@ export default area('replaced', (scenario) => {
   onChannel('subscribe', OWN_WORK('send {"event":"pusher:subscribe"'));
   onChannel('unsubscribe', OWN_WORK('send {"event":"pusher:unsubscribe"'));
 
+  scenario(
+    'a message emitted on the connection',
+    OWN_WORK('connection message { event: "news"', 'a by-hand 2'),
+    ({ connected, subscribed }) => {
+      const pusher = connected();
+      const channel = subscribed(pusher, 'a');
+      pusher.connection.emit('message', { event: 'news', channel: 'a', data: 1 });
+      channel.handleEvent({ event: 'by-hand', channel: 'a', data: 2 });
+    },
+  );
+
   const onClient = (name, ...options) =>
     scenario(`${name} replaced on a client`, ...options, ({ world, watched, confirm, log }) => {
       const pusher = watched();
