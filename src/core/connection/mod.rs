@@ -51,7 +51,7 @@ impl<V: Value> Connection<V> {
             state: State::Initialized,
             course: 0,
             entries: 0,
-            socket_id: V::text(""),
+            socket_id: V::undefined(),
             use_tls: config.use_tls,
             strategy: Strategy::new(config, config.use_tls),
             racing: false,

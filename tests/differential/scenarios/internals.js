@@ -22,6 +22,35 @@ export default area('internals', (scenario) => {
     },
   );
 
+  scenario(
+    'channel commands: subscribe, before there is a connection',
+    ({ client, log, flags }) => {
+      const customHandler = (params) => log('asked', params);
+      const pusher = client({ channelAuthorization: { customHandler } });
+      const channel = pusher.channels.add('private-a', pusher);
+      channel.subscribe();
+      flags(channel);
+    },
+  );
+
+  scenario(
+    'channel commands: unsubscribe, before the answer',
+    {
+      deviation: 'cancelled-stays-cancelled',
+      ours: (trace, assert) => {
+        assert.ok(trace.has('send {"event":"pusher:unsubscribe"'));
+        assert.ok(!trace.has('send {"event":"pusher:subscribe"'));
+        assert.ok(trace.has('private-a is "not subscribed"'));
+      },
+    },
+    ({ world, connected, flags }) => {
+      const channel = connected().subscribe('private-a');
+      channel.unsubscribe();
+      world.request().respond(200, { auth: 'k:s' });
+      flags(channel);
+    },
+  );
+
   scenario('channel commands: cancel and reinstate', ({ connected, flags, confirm }) => {
     const pusher = connected();
     const channel = pusher.subscribe('a');
