@@ -32,6 +32,7 @@ import reentry from './reentry.js';
 import parity from './parity.js';
 import runtime from './runtime.js';
 import replaced from './replaced.js';
+import random from './random.js';
 
 export const areas = [
   ...[options, statics, states, lastWord, closeCodes, handshake, activity, retry, strategy],
@@ -49,5 +50,5 @@ export const areas = [
   ...[encrypted, switchCluster, emitters, internals, serverHabits, hostile],
   ...[http, strategyHttp, sockjs, timeline],
   ...reentry,
-  ...[parity, runtime, replaced],
+  ...[parity, runtime, replaced, random],
 ];
