@@ -37,7 +37,8 @@ export function deprecatedAuthorizer(pusher, auth) {
 
 /** What an endpoint is asked, whichever way. Without a channel it is the user who is to be authenticated. */
 function query(auth, { socketId, channelName }) {
-  const asked = { socket_id: socketId };
+  // Without what some libraries add to every object.
+  const asked = { __proto__: null, socket_id: socketId };
   if (channelName !== undefined) asked.channel_name = channelName;
   return [asked, auth.params, auth.paramsProvider?.()].map(encode).join('').slice(1);
 }

@@ -13,6 +13,21 @@ export default area('authorization with requests', (scenario) => {
     flags(channel);
   });
 
+  scenario('with a library that adds to every object', ({ connected }) => {
+    const pusher = connected();
+    Object.defineProperty(Object.prototype, 'added', {
+      value() {},
+      enumerable: true,
+      configurable: true,
+    });
+    try {
+      pusher.subscribe('private-a');
+      pusher.signin();
+    } finally {
+      delete Object.prototype.added;
+    }
+  });
+
   scenario('granted with more than is needed', ({ world, connected }) => {
     connected().subscribe('private-a');
     world
