@@ -17,8 +17,8 @@ const ADDRESSES = new Set([3, 4, 5]);
 /**
  * Blanks the data that nothing in a module refers to any more: zeros compress to nothing.
  *
- * A symbol is dead if the linker's output names it by no address outside of it, if no number in the final code lies
- * within it, and if no data that is alive points to it. Whoever wants to reach it has to start from one of these.
+ * A symbol is dead if the linker's output names it by addresses within it only, if no number in the final code lies
+ * there, and if no data that is alive points to it. Whoever wants to reach it has to start from one of these.
  *
  * @param {Uint8Array} linked the linker's output, with relocations
  * @param {Uint8Array} optimized the module that was made of it: other code, and the same addresses
@@ -73,7 +73,7 @@ function relocations(linked) {
   const pointers = new Map();
   for (const { index, addend } of relocationsOf(custom('reloc.CODE'))) {
     const symbol = all[index];
-    if (symbol && (addend < 0 || addend >= symbol.end - symbol.start)) symbol.beside = true;
+    if (symbol && !(addend >= 0 && symbol.start + addend < symbol.end)) symbol.beside = true;
   }
   for (const { at, index } of relocationsOf(custom('reloc.DATA'))) {
     const { offset, position } = segment.findLast(({ position }) => position <= data.start + at);
@@ -129,10 +129,13 @@ function* relocationsOf(body) {
   }
 }
 
-/** Every number that the code of a module has, as a constant or in a load or store. */
+/**
+ * Every number that the code of a module has, as a constant or in a load or store. Where the data and the stack begin is
+ * said elsewhere, each on a line of its own.
+ */
 function numbersIn(wasm) {
   const module = binaryen.readBinary(wasm);
-  const text = module.emitText();
+  const text = module.emitText().replace(/^ *\((?:data|global) .*$/gm, '');
   module.dispose();
   return new Set(
     [...text.matchAll(/(?:i32\.const |offset=)(-?\d+)/g)].map(([, number]) => Number(number) >>> 0),
