@@ -15,7 +15,7 @@ use crate::core::protocol::Fields;
 ///
 /// let data: Json = r#"{ "title": "Rain", "count": 2 }"#.parse()?;
 /// assert_eq!(data.property("title").as_text().as_deref(), Some("Rain"));
-/// assert_eq!(data.get_number("count"), Some(2.0));
+/// assert_eq!(data.get_number("count"), 2.0);
 /// assert_eq!(data.property("author"), Json(None));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -122,12 +122,13 @@ impl Value for Json {
         })
     }
 
-    fn as_number(&self) -> Option<f64> {
-        match self.0.as_ref()? {
-            Raw::Number(number) => number.as_f64(),
-            Raw::String(text) => text.parse().ok().filter(|number: &f64| number.is_finite()),
+    fn to_number(&self) -> f64 {
+        let number = match &self.0 {
+            Some(Raw::Number(number)) => number.as_f64(),
+            Some(Raw::String(text)) => text.parse().ok().filter(|number: &f64| number.is_finite()),
             _ => None,
-        }
+        };
+        number.unwrap_or(f64::NAN)
     }
 
     fn to_key(&self) -> Self {

@@ -243,9 +243,11 @@ impl Options<'_> {
         let mut shown = &JsValue::from_f64(*setting as f64);
         let given = self.given(name);
         if given.is_truthy() {
-            match given.as_number() {
-                Some(number) => *setting = number as Millis,
-                None => self.faults.add(Fault::NoMillis, NAMES[name as usize], given),
+            let number = given.to_number();
+            if number.is_nan() {
+                self.faults.add(Fault::NoMillis, NAMES[name as usize], given);
+            } else {
+                *setting = number as Millis;
             }
             shown = given;
         }

@@ -114,7 +114,7 @@ impl Pusher {
                 }
                 12 => {
                     let (age, latency) = (id.into(), number.into());
-                    let skip_count = b.as_number().unwrap_or(0.0) as u32;
+                    let skip_count = b.to_number() as u32;
                     let remembered = RememberedTransport { name: a, age, latency, skip_count };
                     client.handle_recalled(now, Some(&remembered));
                 }

@@ -120,8 +120,8 @@ impl Value for JsValue {
         usize::try_from(place_in(self, words)).ok()
     }
 
-    fn as_number(&self) -> Option<f64> {
-        Some(to_number(self)).filter(|number| !number.is_nan())
+    fn to_number(&self) -> f64 {
+        to_number(self)
     }
 
     fn to_key(&self) -> Self {

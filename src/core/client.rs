@@ -364,7 +364,7 @@ impl<V: Value> Client<V> {
             Internal::Error => {
                 cx.error((FaultKind::Server, message.data.clone(), V::undefined()));
                 let code = message.data.property("code");
-                if message.channel.is_none() && code.as_number() == Some(UNAUTHORIZED) {
+                if message.channel.is_none() && code.to_number() == UNAUTHORIZED {
                     let text = message.data.property("message");
                     let fault = AuthFault { message: text, status: code };
                     cx.step(Step::Refuse { socket, fault });
@@ -550,7 +550,7 @@ impl<V: Value> Client<V> {
                 _ => true,
             },
             Item::Step(step) => match step {
-                Step::Entered { entry, .. } | Step::Settle { entry, .. } | Step::User { entry, .. } => {
+                Step::Entered { entry } | Step::Settle { entry } | Step::User { entry, .. } => {
                     *entry == self.connection.entries()
                 }
                 Step::EachChannel { work: ChannelWork::Subscribe { course }, .. }
@@ -571,13 +571,14 @@ impl<V: Value> Client<V> {
     /// Does the work of a step.
     fn run(&mut self, step: Step<V>) {
         let cx = &mut self.cx;
+        let state = self.connection.state();
         match step {
-            Step::Entered { entry, state } => {
+            Step::Entered { entry } => {
                 cx.tell(Order::AnnounceState, 0, state as u32);
-                cx.step(Step::Settle { entry, state });
+                cx.step(Step::Settle { entry });
                 cx.tell(Order::EmitState, 0, state as u32);
             }
-            Step::Settle { state, .. } => {
+            Step::Settle { .. } => {
                 let work = match state {
                     State::Connected => ChannelWork::Subscribe { course: self.connection.course() },
                     State::Connecting | State::Disconnected => ChannelWork::Reset,
@@ -585,10 +586,11 @@ impl<V: Value> Client<V> {
                 };
                 cx.step(Step::EachChannel { work, channels: self.channels.ids(), next: 0 });
                 if state == State::Connected && cx.config.enable_stats {
-                    cx.step(Step::SendStats { tls: self.connection.uses_tls() });
+                    // Once the channels have been subscribed to.
+                    cx.tell(Order::SendStats, self.connection.uses_tls().into(), 0);
                 }
             }
-            Step::User { previous, state, .. } => {
+            Step::User { previous, .. } => {
                 if state == State::Connected {
                     self.user.begin(Some(self.connection.socket_id()), cx);
                 } else if previous == State::Connected {
@@ -614,7 +616,7 @@ impl<V: Value> Client<V> {
                     ChannelWork::Subscribe { .. } => {
                         // One that user code has begun, or cancelled, meanwhile is left as it is.
                         if self.channels.get(channel).is_some_and(|channel| !channel.flags().pending) {
-                            let connection = (self.connection.state(), self.connection.socket_id());
+                            let connection = (state, self.connection.socket_id());
                             self.channels.subscribe(channel, connection, cx);
                         }
                     }
@@ -636,14 +638,11 @@ impl<V: Value> Client<V> {
                 }
             }
             Step::Watchlist { data, text } => watchlist(&data, &text, cx),
-            Step::SendStats { tls } => cx.tell(Order::SendStats, tls.into(), 0),
             Step::Heartbeat { socket } => self.http.send_heartbeat(socket, cx),
             Step::Race { .. } => self.connection.race(cx),
             Step::Act { action, .. } => self.connection.act(action, cx),
             Step::TellAndAct { action, fault, .. } => {
-                if let Some(fault) = fault {
-                    cx.error(fault);
-                }
+                cx.error(fault);
                 cx.step(Step::Act { course: self.connection.course(), action });
             }
             Step::Forget { .. } => self.connection.forget(cx),

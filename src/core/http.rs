@@ -176,7 +176,7 @@ impl HttpSockets {
             // A poll says that we are there when it asks again.
             'h' if socket.endpoint == Endpoint::Stream => socket.send_heartbeat(cx),
             'c' => {
-                let code = value.item(0).as_number().unwrap_or(0.0);
+                let code = value.item(0).to_number();
                 let reason = value.item(1);
                 let reason = if reason.has_text() { reason } else { V::text("") };
                 return Event::Closed(CloseEvent { code: code as u16, reason, was_clean: true });

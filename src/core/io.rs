@@ -222,7 +222,7 @@ impl<V: Value> Output<V> {
             Order::CloseSocket => Self::CloseSocket { socket },
             Order::Recall => Self::RecallTransport { tls: flag },
             Order::Remember => {
-                let skip_count = b.as_number().unwrap_or(0.0) as u32;
+                let skip_count = b.to_number() as u32;
                 Self::RememberTransport { tls: flag, transport: remembered(skip_count) }
             }
             Order::Forget => Self::ForgetTransport { tls: flag },
@@ -234,7 +234,7 @@ impl<V: Value> Output<V> {
             Order::NoteOpened => Self::Note(Note::Opened(socket)),
             Order::NoteFailed => Self::Note(Note::Failed(socket, a)),
             Order::NoteClosed => {
-                let was_clean = b.as_number() == Some(1.0);
+                let was_clean = b.to_number() > 0.0;
                 Self::Note(Note::Closed(
                     socket,
                     CloseEvent { code: number as u16, reason: text(&a), was_clean },
@@ -282,7 +282,7 @@ impl<V: Value> Output<V> {
             Order::SetSubscription => Self::Subscription { channel },
             Order::SetSubscriptionCount => Self::SubscriptionCount { channel, count: a },
             Order::SetMembers => Self::MembersReplaced { channel },
-            Order::SetMemberCount => Self::MemberCount { channel, count: a.as_number().unwrap_or(f64::NAN) },
+            Order::SetMemberCount => Self::MemberCount { channel, count: a.to_number() },
             Order::RemoveChannel => Self::ChannelRemoved { channel, unsubscribed: number == 1 },
             Order::SetUser => Self::UserChanged,
             Order::BeginSignin => Self::SigninBegun,

@@ -73,10 +73,10 @@ impl<V> Queue<V> {
 /// Work that follows outputs. A `course` or `socket` that is no longer the present one makes it void.
 #[derive(Debug)]
 pub(crate) enum Step<V> {
-    /// Announce a state that was entered, after `state_change` has been.
-    Entered { entry: u32, state: State },
-    /// What a state that was entered means to the channels.
-    Settle { entry: u32, state: State },
+    /// Announce the state that was entered, after `state_change` has been.
+    Entered { entry: u32 },
+    /// What the state that was entered means to the channels.
+    Settle { entry: u32 },
     /// Do something with each channel, from the `next` on: with one, and then with the others.
     EachChannel { work: ChannelWork, channels: Vec<ChannelId>, next: usize },
     /// Tell everybody of a message, after the `error` that it is has been told.
@@ -90,7 +90,7 @@ pub(crate) enum Step<V> {
     /// Let go of a channel whose subscription failed, unless the application has taken it back.
     DropCancelled { channel: ChannelId },
     /// The user comes and goes with the connection, before `state_change` tells of it.
-    User { entry: u32, previous: State, state: State },
+    User { entry: u32, previous: State },
     /// The server has signed the user in.
     SignedIn { socket: SocketId, data: V },
     /// Let go of a channel, without telling the server.
@@ -102,8 +102,6 @@ pub(crate) enum Step<V> {
     OpenHttp { socket: SocketId, transport: Transport, url: V },
     /// Such a socket's response has ended.
     HttpEnd { socket: SocketId, status: u16 },
-    /// Send statistics, once the channels have been subscribed to.
-    SendStats { tls: bool },
     /// Ping by the transport's own means.
     Heartbeat { socket: SocketId },
     /// Open the first sockets.
@@ -111,7 +109,7 @@ pub(crate) enum Step<V> {
     /// Carry out what a close code asks for.
     Act { course: u32, action: CloseAction },
     /// The same for a socket that was an established connection, after one more error event.
-    TellAndAct { socket: SocketId, action: CloseAction, fault: Option<Fault<V>> },
+    TellAndAct { socket: SocketId, action: CloseAction, fault: Fault<V> },
     /// Let go of an established connection that was closed from outside.
     Forget { socket: SocketId },
 }

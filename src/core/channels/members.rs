@@ -58,14 +58,13 @@ impl<V: Value> Members<V> {
     pub(super) fn replace(&mut self, data: &V) -> bool {
         let presence = data.property("presence");
         let by_id = presence.property("hash");
-        match presence.get_number("count") {
-            Some(count) if by_id.is_object() || by_id.length().is_some() => {
-                self.count = count;
-                self.by_id = by_id;
-                true
-            }
-            _ => false,
+        let count = presence.get_number("count");
+        let is_list = !count.is_nan() && (by_id.is_object() || by_id.length().is_some());
+        if is_list {
+            self.count = count;
+            self.by_id = by_id;
         }
+        is_list
     }
 
     /// Adds a member, or renews what is known of one.

@@ -457,7 +457,7 @@ fn count<V: Value>(id: ChannelId, data: &V, cx: &mut Context<V>) -> Result<(), M
         return Err("A subscription count is not an object");
     }
     let number = data.property("subscription_count");
-    if number.as_number().is_some_and(|number| number != 0.0) {
+    if number.to_number().abs() > 0.0 {
         cx.hand(Order::SetSubscriptionCount, id.0, number);
     }
     cx.emit(id, V::text("pusher:subscription_count"), data.clone());

@@ -18,8 +18,8 @@ pub(super) enum Handshake<V> {
 pub(super) fn read<V: Value>(meaning: Internal, data: &V) -> Handshake<V> {
     match meaning {
         Internal::Established => {
-            let seconds = data.get_number("activity_timeout").unwrap_or(0.0);
-            if seconds <= 0.0 {
+            let seconds = data.get_number("activity_timeout");
+            if seconds.is_nan() || seconds <= 0.0 {
                 return Handshake::Wrong("The server's handshake names no activity timeout");
             }
             let socket_id = data.property("socket_id").to_key();
@@ -38,11 +38,10 @@ pub(super) fn read<V: Value>(meaning: Internal, data: &V) -> Handshake<V> {
 fn refused<V: Value>(data: &V) -> Handshake<V> {
     let code = data.property("code");
     // Absent or a word is like an unknown code (refused); null is like no code at all (back off).
-    let number =
-        code.as_number().unwrap_or_else(|| match code.to_json().place_in(&V::words("null false true")) {
-            Some(_) => 0.0,
-            None => f64::NAN,
-        });
+    let mut number = code.to_number();
+    if number.is_nan() && code.to_json().place_in(&V::words("null false true")).is_some() {
+        number = 0.0;
+    }
     let reason = data.property("reason");
     let message = if reason.has_text() { reason } else { data.property("message") };
     Handshake::Refused {

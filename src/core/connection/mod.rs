@@ -292,8 +292,7 @@ impl<V: Value> Connection<V> {
         match action {
             CloseAction::TlsOnly => {
                 self.use_tls = true;
-                self.strategy = Strategy::new(&cx.config, true);
-                retry_in(0, cx);
+                self.switch(cx);
             }
             CloseAction::Refused => self.disconnect(cx),
             CloseAction::Backoff => retry_in(BACKOFF, cx),
@@ -380,9 +379,9 @@ impl<V: Value> Connection<V> {
         let entry = self.entries;
         cx.tell(Order::SetState, 0, state as u32);
         cx.tell(Order::AnnounceStateChange, previous as u32, state as u32);
-        cx.step(Step::User { entry, previous, state });
+        cx.step(Step::User { entry, previous });
         cx.tell(Order::EmitStateChange, previous as u32, state as u32);
-        cx.step(Step::Entered { entry, state });
+        cx.step(Step::Entered { entry });
     }
 }
 
@@ -406,11 +405,9 @@ fn code_and_reason<V: Value>(close: &CloseEvent<V>) -> Option<Fault<V>> {
 /// forgets the connection, in this order, which is pusher-js's: a code above 1001 is told twice where
 /// it asks for something.
 fn lose<V: Value>(socket: SocketId, close: &CloseEvent<V>, cx: &mut Context<V>) {
-    if close.code != 0 {
-        let fault = code_and_reason(close);
-        if let Some((_, code, message)) = fault.clone() {
-            cx.error((FaultKind::Code, code, message));
-        }
+    if let Some(fault) = code_and_reason(close).filter(|_| close.code != 0) {
+        let (_, code, message) = fault.clone();
+        cx.error((FaultKind::Code, code, message));
         if let Some(action) = CloseAction::of_code(close.code.into()) {
             cx.step(Step::TellAndAct { socket, action, fault });
         }

@@ -17,9 +17,9 @@ pub trait Value: Clone + PartialEq {
         Some(self.property(key)).filter(|value| !value.is_undefined())
     }
 
-    /// The number of the own property `key`, if [it has one](Self::as_number).
-    fn get_number(&self, key: &str) -> Option<f64> {
-        self.property(key).as_number()
+    /// The [number](Self::to_number) of the own property `key`.
+    fn get_number(&self, key: &str) -> f64 {
+        self.property(key).to_number()
     }
 
     /// The own property whose name is the text `key`; `undefined` where there is none, or this is no object.
@@ -83,8 +83,8 @@ pub trait Value: Clone + PartialEq {
     /// string.
     fn place_in(&self, words: &Self) -> Option<usize>;
 
-    /// A number's value, or that of a string that holds a number.
-    fn as_number(&self) -> Option<f64>;
+    /// A number's value, or that of a string that holds a number; `NaN` for the rest.
+    fn to_number(&self) -> f64;
 
     /// This as a property key: strings as they are, numbers in decimal; `undefined` for the rest.
     #[must_use]

@@ -77,8 +77,8 @@ impl Value for Shared {
         self.0.borrow().place_in(&words.0.borrow())
     }
 
-    fn as_number(&self) -> Option<f64> {
-        self.0.borrow().as_number()
+    fn to_number(&self) -> f64 {
+        self.0.borrow().to_number()
     }
 
     fn to_key(&self) -> Self {
