@@ -7,7 +7,7 @@ import binaryen from 'binaryen';
  * The functions of Rust's libraries in which a panic, or the end of memory, begins, and those that only a panic calls,
  * perhaps by a pointer. The libraries come compiled, with names in the v0 mangling, where a crate has its hash:
  * `core[c5930c85a12de822]::…`. Our own functions, and generic ones made for them, have names in the older mangling:
- * they cannot match.
+ * they cannot match. So has wasm-bindgen's, which is named in full.
  */
 const CRATE = '(?:core|alloc|std|__rustc)\\[[0-9a-f]+\\]';
 const PANICS = [
@@ -21,6 +21,8 @@ const PANICS = [
   `${CRATE}::raw_vec::(?:capacity_overflow|handle_error)`,
   `${CRATE}::alloc::(?:handle_alloc_error|rust_oom|default_alloc_error_hook)`,
   `${CRATE}::(?:rust_begin_unwind|rust_panic|__rust_start_panic|__rust_abort|__rust_alloc_error_handler)`,
+  // Misuse of an object or a closure that wasm-bindgen made, which ends the client just as well.
+  'wasm_bindgen::throw_str::h[0-9a-f]{16}',
 ].map((names) => new RegExp(`^${names}$`));
 
 /** Without these a panic would still be linked: the compiler has changed its names. */

@@ -6,7 +6,8 @@ const IMPORT = 2;
 const EXPORT = 7;
 
 /**
- * Renames the imports (and their modules) and exports of a wasm module, and the same names in its bindings.
+ * Renames the imports (and their modules) and exports of a wasm module, and the same names in its bindings, which lose
+ * what the module does not import.
  *
  * @param {Uint8Array} wasm
  * @param {string} bindings the JavaScript that wasm-bindgen made for it
@@ -28,9 +29,13 @@ export function shorten(wasm, bindings) {
       id === IMPORT ? imports(body, short) : id === EXPORT ? exports(body, short) : body;
     parts.push([id], leb(renamed.length), renamed);
   }
+  // What the optimizer has left without a caller is imported no more.
+  const imported = bindings.replace(/^ {8}(__wb\w+): [^]*?^ {8}\}\)?,\n/gm, (entry, name) =>
+    names.has(name) ? entry : '',
+  );
   // As a whole word only: names of one are parts of others.
   const known = /[\w$]+|"\.\/[\w.]+"/g;
-  const text = bindings.replace(known, (word) => {
+  const text = imported.replace(known, (word) => {
     const bare = word.startsWith('"') ? JSON.parse(word) : word;
     if (!names.has(bare)) return word;
     return word === bare ? names.get(bare) : JSON.stringify(names.get(bare));

@@ -97,6 +97,15 @@ suite('auth handlers', (check) => {
     ['throws', "() => { throw new Error('broken'); }"],
     ['answers null', '(_, callback) => callback(null, null)'],
     ['rejects', "async () => { throw new Error('broken'); }"],
+    [
+      'gives a promise that rejects over and over',
+      `() =>
+        new (class extends Promise {
+          then(_, reject) {
+            for (const time of [1, 2, 30]) setTimeout(() => reject(new Error('broken')), time);
+          }
+        })(() => {})`,
+    ],
   ]) {
     check(
       `customHandler: one that ${title} is a subscription error, and others still subscribe`,
@@ -109,9 +118,11 @@ suite('auth handlers', (check) => {
           const other = pusher.subscribe(t.unique('room'));
           const error = t.event(channel, 'pusher:subscription_error', 3000);
           await t.until(() => other.subscribed, 2000, 'the other channel');
-          return { type: (await error).type, pending: channel.subscriptionPending };
+          const { type } = await error;
+          await new Promise((resolve) => setTimeout(resolve, 60));
+          return { type, pending: channel.subscriptionPending, state: pusher.connection.state };
         }, source);
-        assert.deepEqual(seen, { type: 'AuthError', pending: false });
+        assert.deepEqual(seen, { type: 'AuthError', pending: false, state: 'connected' });
       },
     );
   }

@@ -50,3 +50,20 @@ test('words that only contain a name stay', () => {
   const { bindings } = shorten(MODULE, `${BINDINGS} const forgiven = 'giveAways', my_room = 1;`);
   assert.match(bindings, /forgiven = 'giveAways', my_room/);
 });
+
+test('what the module does not import is not there', () => {
+  const object = `const import0 = {
+        __wbg_give_1: function() {
+            return { give: 42 };
+        },
+        __wbindgen_take_2: handleError(function() {
+            return { take: 43 };
+        }),
+        give: function() {
+            return 44;
+        },
+    };`;
+  const { bindings } = shorten(MODULE, object);
+  assert.doesNotMatch(bindings, /42|43/);
+  assert.match(bindings, /import0 = \{\n {8}\$\w: function[^]*44/);
+});
