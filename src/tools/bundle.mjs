@@ -98,7 +98,7 @@ async function minified({ code, map }, entry, script) {
     ecma: 2020,
     module: entry !== 'script',
     compress: { passes: 3, unsafe_arrows: true, pure_getters: true, global_defs: EVERYWHERE },
-    mangle: { properties: { regex: internal(readFileSync(script, 'utf8')) } },
+    mangle: { properties: { builtins: true, regex: internal(readFileSync(script, 'utf8')) } },
     format: {
       ascii_only: true,
       comments: /^!/,
@@ -111,20 +111,35 @@ async function minified({ code, map }, entry, script) {
   });
 }
 
+/** Classes of src/js whose objects nobody else sees. */
+const OWN_CLASSES = { Bridge: 'bridge.js', Host: 'host.js', Session: 'http.js' };
+
 /**
- * The names by which the bindings and the objects on their two sides call each other: nobody else sees these objects.
- * Names that occur in the public types stay, and terser itself lets those of the browser and the language be.
+ * The names by which these classes, the bindings and the objects on their two sides call each other, but for those that
+ * occur in the public types. The browser's objects have some of them too (`request`), but nothing here uses those.
  */
 function internal(bindings) {
-  const [exported] = bindings.match(/^export class [^]*?^\}/m);
-  const methods = [
+  const exported = classIn(bindings, 'Pusher');
+  const members = Object.entries(OWN_CLASSES).flatMap(([name, file]) => {
+    const text = classIn(readFileSync(join(root, 'src/js', file), 'utf8'), name);
+    return [...text.matchAll(/^ {2}(?:get )?(\w+)\(/gm), ...text.matchAll(/\bthis\.(\w+)\]? = /g)];
+  });
+  const properties = [
+    ...members,
     ...exported.matchAll(/^ {4}(\w+)\(/gm),
-    ...bindings.matchAll(/\barg\d\.(\w+)\(/g),
+    ...exported.matchAll(/\bthis\.(\w+) = /g),
+    ...bindings.matchAll(/\barg\d\.(_wbg_\w+)\(/g),
   ];
   const declarations = readFileSync(join(root, 'src/js/index.d.ts'), 'utf8');
   const types = new Set(declarations.replace(/\/\*[^]*?\*\/|\/\/.*/g, '').match(/\w+/g));
-  const names = new Set(methods.map(([, name]) => name).filter((name) => !types.has(name)));
+  const names = new Set(properties.map(([, name]) => name).filter((name) => !types.has(name)));
   return new RegExp(`^(?:${[...names].join('|')})$`);
+}
+
+function classIn(text, name) {
+  const [found] = text.match(new RegExp(`^export class ${name} [^]*?^\\}`, 'm')) ?? [];
+  if (!found) throw new Error(`there is no class ${name}`);
+  return found;
 }
 
 function write(file, text) {
