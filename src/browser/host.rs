@@ -58,7 +58,7 @@ impl Host {
     /// When the latest message went the short way, as `Date.now()` has it; 0 if none has.
     pub(super) fn last_seen(&self) -> f64 {
         let nothing = JsValue::UNDEFINED;
-        self.request(Own::LastSeen as u8, 0, 0, &nothing, &nothing).as_number().unwrap_or(0.0)
+        self.request(Own::LastSeen as u8, 0, 0, &nothing, &nothing).to_number()
     }
 
     /// Tells what is wrong with an option: `fault`.
