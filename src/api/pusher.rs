@@ -22,14 +22,16 @@ pub struct Pusher {
     driver: Rc<Driver>,
 }
 
+// Values are taken over: those that are lent take places on a stack of 1,024, which calls within calls would use up.
+#[allow(clippy::needless_pass_by_value)]
 #[wasm_bindgen]
 impl Pusher {
     /// A client with these settings; those in force are written to `visible`. If the host is told that something is
     /// wrong with them, it is not to be used.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new(host: Host, environment: u8, key: &JsValue, options: &JsValue, visible: &JsValue) -> Pusher {
-        let settings = options::parse(&host, key, options, Environment(environment), visible)
+    pub fn new(host: Host, environment: u8, key: JsValue, options: JsValue, visible: JsValue) -> Pusher {
+        let settings = options::parse(&host, &key, &options, Environment(environment), &visible)
             .unwrap_or_else(|| Config::new(JsValue::UNDEFINED, &JsValue::UNDEFINED));
         Self { driver: Driver::new(host, Client::new(settings)) }
     }
@@ -66,14 +68,14 @@ impl Pusher {
     }
 
     /// Takes an input that comes with more: the second list of `src/js/inputs.js`, which says what with, and what the
-    /// result is. `a` is taken over, which needs a memory that is whole: one that is not traps here, and is known by that.
+    /// result is.
     #[allow(clippy::too_many_arguments)] // for JavaScript
-    pub fn report(&self, input: u8, id: u32, number: u32, a: JsValue, b: &JsValue, c: &JsValue) -> f64 {
+    pub fn report(&self, input: u8, id: u32, number: u32, a: JsValue, b: JsValue, c: JsValue) -> f64 {
         let socket = SocketId(id);
         match input {
             0 => {
                 // Application code is called, so the client is left alone meanwhile.
-                let settings = options::parse(&self.driver.host, &a, b, Environment(id as u8), c);
+                let settings = options::parse(&self.driver.host, &a, &b, Environment(id as u8), &c);
                 if let Some(settings) = settings {
                     self.driver.input(|client, now| client.switch_cluster(now, settings));
                 }
@@ -85,8 +87,7 @@ impl Pusher {
         self.driver.input(|client, now| {
             match input {
                 2 => {
-                    let message =
-                        Message { event: a, channel: known(number), data: b.clone(), text: c.clone() };
+                    let message = Message { event: a, channel: known(number), data: b, text: c };
                     if id == 0 {
                         client.handle_channel_message(&message);
                     } else {
@@ -98,17 +99,16 @@ impl Pusher {
                     client.handle_socket_closed(now, socket, &CloseEvent { code, reason: a, was_clean });
                 }
                 4 => client.handle_socket_error(now, socket, a),
-                5 => client.handle_malformed(now, socket, a, b.clone()),
+                5 => client.handle_malformed(now, socket, a, b),
                 6 => {
                     let kind = char::from_u32(number).unwrap_or_default();
-                    client.handle_line(now, socket, kind, &a, b.clone());
+                    client.handle_line(now, socket, kind, &a, b);
                 }
                 7 => client.handle_response_length(now, socket, number),
                 8 => client.handle_response_end(now, socket, number as u16),
                 9 => client.handle_request_failed(now, socket, a),
                 10 | 11 => {
-                    let answer =
-                        if input == 10 { Ok(a) } else { Err(AuthFault { message: a, status: b.clone() }) };
+                    let answer = if input == 10 { Ok(a) } else { Err(AuthFault { message: a, status: b }) };
                     let subject = known(id).map_or(Subject::User, Subject::Channel);
                     client.handle_auth(now, subject, RequestId(number), answer);
                 }
@@ -135,9 +135,9 @@ impl Pusher {
 
     /// The data of an encrypted event, opened; `undefined` if there is nothing to emit.
     #[cfg(feature = "encryption")]
-    pub fn open(&self, socket: u32, channel: u32, event: &JsValue, data: &JsValue) -> JsValue {
+    pub fn open(&self, socket: u32, channel: u32, event: JsValue, data: JsValue) -> JsValue {
         let (socket, channel) = (SocketId(socket), ChannelId(channel));
-        let opened = self.driver.input(|client, _| client.open(socket, channel, event, data));
+        let opened = self.driver.input(|client, _| client.open(socket, channel, &event, &data));
         opened.unwrap_or(JsValue::UNDEFINED)
     }
 }

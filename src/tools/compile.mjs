@@ -16,8 +16,9 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { moduleFunction, plainBindings, withoutReferences } from './plain.mjs';
+import { moduleFunction } from './plain.mjs';
 import { prune } from './prune.mjs';
+import { withoutReferences } from './references.mjs';
 import { shorten } from './shorten.mjs';
 import { quietly, root, step } from './steps.mjs';
 
@@ -102,14 +103,13 @@ async function bindVariant(paths, plainly) {
   const { removePanics } = await import('./panics.mjs');
   const { blankDeadData, withoutRelocations } = await import('./data.mjs');
   const module = withoutRelocations(readFileSync(linked));
-  writeFileSync(compiled, plainly ? withoutReferences(module) : module);
+  writeFileSync(compiled, withoutReferences(module));
   const tool = join(root, 'target', 'debug', 'bindgen');
   await quietly([tool, compiled, join(bound, '..')], 'wasm-bindgen failed');
   writeFileSync(panicless, removePanics(readFileSync(bound)).wasm);
   await optimize(panicless, optimized, plainly ? [...NAMELESS, ...LOWERING] : NAMELESS);
   const { wasm: lean, blanked } = blankDeadData(readFileSync(linked), readFileSync(optimized));
-  const bindings = prune(readFileSync(boundScript, 'utf8'));
-  const short = shorten(lean, plainly ? plainBindings(bindings) : bindings);
+  const short = shorten(lean, prune(readFileSync(boundScript, 'utf8')));
   writeFileSync(wasm, short.wasm);
   writeFileSync(script, short.bindings);
   if (plainly) await tellPlainly(wasm, plain);

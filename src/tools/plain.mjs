@@ -1,25 +1,6 @@
-// What it takes to have binaryen's wasm2js tell the client in plain JavaScript, for places without WebAssembly.
+// What binaryen's wasm2js tells of the client in plain JavaScript, for places without WebAssembly, in fewer words.
 //
 // The result is a function that stands for the module: src/js/compat.js makes instances of it.
-
-/** What wasm-bindgen makes use of where a module says that it has it, and JavaScript cannot be told in. */
-const REFERENCES = ['reference-types', 'multivalue'];
-
-/**
- * The same module, but it says that it has no references: then wasm-bindgen hands it numbers that stand for objects.
- * (Rust's libraries come compiled for newer engines, so the compiler cannot be asked.)
- *
- * @param {Uint8Array} wasm with its section `target_features` (WebAssembly tool conventions)
- */
-export function withoutReferences(wasm) {
-  const module = Buffer.from(wasm);
-  for (const feature of REFERENCES) {
-    const at = module.indexOf(`+${String.fromCharCode(feature.length)}${feature}`, 'latin1');
-    if (at < 0) throw new Error(`the module says nothing of ${feature}`);
-    module[at] = '-'.charCodeAt();
-  }
-  return module;
-}
 
 /** Where there is this, what goes, and what comes in its place. */
 function cut(text, cuts) {
@@ -27,20 +8,6 @@ function cut(text, cuts) {
     if (text.search(what) < 0) throw new Error(`there is no ${what}`);
     return text.replace(what, instead);
   }, text);
-}
-
-/**
- * wasm-bindgen's bindings, pruned, as the function needs them: they tell it how many of the numbers are taken for good,
- * which wasm-bindgen forgets where there are no references.
- */
-export function plainBindings(bindings) {
-  return cut(bindings, [
-    [
-      /^import \* as (\w+) from "__wbindgen_externref_xform__";?\n/m,
-      'const $1 = { __wbindgen_externref_statics_end: () => taken };\n',
-    ],
-    [/^let heap_next = heap\.length;\n/m, '$&const taken = heap.length;\n'],
-  ]);
 }
 
 /**

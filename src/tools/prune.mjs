@@ -53,6 +53,13 @@ const CUTS = [
     /function handleError\(f, args\) \{\n {4}try \{\n {8}return f\.apply\(this, args\);([^]*?\n)\}\n/,
     'const handleError = (f) => (...args) => {\n    try {\n        return f(...args);$1};\n',
   ],
+  // Rust asks how many places of the array of objects are taken for good: with references it would find out by itself.
+  [
+    'from "__wbindgen_externref_xform__"',
+    /^import \* as (\w+) from "__wbindgen_externref_xform__";?\n/m,
+    'const $1 = { __wbindgen_externref_statics_end: () => taken };\n',
+  ],
+  ['let heap_next', /^let heap_next = heap\.length;\n/m, '$&const taken = heap.length;\n'],
   // src/js/text.js has it.
   [
     'function decodeText',
@@ -63,10 +70,10 @@ const CUTS = [
   [
     'function initSync',
     /let wasmModule, wasmInstance, wasm;\n[^]*/,
-    (loader) => `let wasm;
+    `let wasm;
 function start(module) {
     wasm = new WebAssembly.Instance(module, __wbg_get_imports()).exports;
-${loader.match(/^ *wasm\.__wbindgen_start\(\);\n/m) ?? ''}}
+}
 
 export { start };
 `,

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import binaryen from 'binaryen';
-import { build } from '../../src/tools/build.mjs';
-import { files } from '../../src/tools/compile.mjs';
-import { moduleFunction, plainBindings, withoutReferences } from '../../src/tools/plain.mjs';
-import { prune } from '../../src/tools/prune.mjs';
+import { moduleFunction } from '../../src/tools/plain.mjs';
 
 const MODULE = `(module
   (import "env" "give" (func $give (result i32)))
@@ -58,24 +54,4 @@ test('what cannot be reached is a trap', async () => {
 
 test('a script that wasm2js writes differently is noticed', async () => {
   await assert.rejects(moduleFunction('export const grow = () => 1;'), /there is no/);
-});
-
-test('the bindings look at the memory that there is, and know what is taken', async () => {
-  await build();
-  const bindings = readFileSync(files('compat').boundScript, 'utf8');
-  const plain = plainBindings(prune(bindings));
-  for (const gone of ['cachedUint8ArrayMemory0', 'cachedDataViewMemory0', 'from "__wbindgen'])
-    assert.ok(bindings.includes(gone) && !plain.includes(gone), gone);
-  assert.throws(() => plainBindings(bindings.replace('let heap_next', 'let next')), /heap/);
-});
-
-test('a module says that it has no references', () => {
-  const linked = readFileSync(files('compat').linked);
-  const features = (wasm) => {
-    const module = new WebAssembly.Module(wasm);
-    return Buffer.from(WebAssembly.Module.customSections(module, 'target_features')[0]).toString();
-  };
-  assert.match(features(linked), /\+.reference-types/);
-  assert.match(features(withoutReferences(linked)), /-.reference-types/);
-  assert.throws(() => withoutReferences(withoutReferences(linked)), /reference-types/);
 });
