@@ -166,7 +166,7 @@ impl<V: Value> Channels<V> {
     }
 
     pub(crate) fn ids(&self) -> Vec<ChannelId> {
-        self.table.ids().to_vec()
+        self.table.ids()
     }
 
     /// Whether this authorization request is still wanted.
@@ -269,7 +269,7 @@ impl<V: Value> Channels<V> {
 
     /// The sign-in that presence channels may have waited for has ended.
     pub(crate) fn handle_identity(&mut self, user: &User<V>, cx: &mut Context<V>) {
-        for id in self.ids() {
+        for &id in &self.table.ids() {
             if let Some(channel) = self.table.get_mut(id)
                 && matches!(channel.subscription, Subscription::AwaitingUser)
                 && let Some(grant) = channel.members.as_mut().and_then(|members| members.take_grant())
@@ -364,7 +364,7 @@ impl<V: Value> Channels<V> {
     /// request that has waited longest.
     pub(crate) fn refuse_oldest(&mut self, fault: AuthFault<V>, cx: &mut Context<V>) {
         let mut oldest = None;
-        for &id in self.table.ids() {
+        for &id in &self.table.ids() {
             if let Some(Subscription::Sent(number)) = self.get(id).map(|channel| channel.subscription) {
                 // Age rather than the number itself, which wraps around.
                 let age = self.counter.wrapping_sub(number);
