@@ -27,7 +27,7 @@ export const mutations = [
     'core/connection/mod.rs',
     'the socket id stays the first',
     'self.socket_id = socket_id;',
-    'if self.socket_id.is_empty() { self.socket_id = socket_id; }',
+    'if self.socket_id.is_undefined() { self.socket_id = socket_id; }',
   ),
   at(
     'core/connection/mod.rs',
@@ -115,6 +115,12 @@ export const mutations = [
     'if true {',
   ),
   at('core/channels/members.rs', 'a member that leaves is still counted', 'self.count -= 1.0;', ''),
+  at(
+    'core/channels/members.rs',
+    'a map that is an array is none',
+    'by_id.is_object() || by_id.length().is_some()',
+    'by_id.is_object()',
+  ),
   at(
     'core/channels/kind.rs',
     'presence channels are private ones',
@@ -284,6 +290,18 @@ export const mutations = [
     'global_emitter.emit(message.event, message.data);\n    if (present) this.deliverTo(present, message, delivery, socket);',
   ),
   at('js/orders.js', 'me is not set', 'members.me = members.get(members.myID);', ''),
+  at(
+    'js/orders.js',
+    'members who come before the list does are not seen',
+    'members.members = byId;\n  members.count = count;\n}',
+    'members.count = count;\n}',
+  ),
+  at(
+    'js/connection.js',
+    'what cannot be sent is written all the same',
+    'if (!this.connection) return false;',
+    '',
+  ),
   at(
     'js/channel.js',
     'trigger takes any name',
