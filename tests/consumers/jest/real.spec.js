@@ -21,3 +21,12 @@ test('a handler is called by what the application emits itself', () => {
   expect(said.mock.calls).toEqual([[{ text: 'hello' }]]);
   leave();
 });
+
+test('reports go out, though jsdom has no TextEncoder', () => {
+  const pusher = new Pusher('APP_KEY', { cluster: 'mt1', enableStats: true });
+  pusher.timelineSender.send(true);
+  pusher.disconnect();
+  const { src } = document.querySelector('script');
+  expect(src).toMatch(/^https:\/\/stats\.pusher\.com\/timeline\/v2\/jsonp\//);
+  expect(atob(new URL(src).searchParams.get('key'))).toBe('APP_KEY');
+});
