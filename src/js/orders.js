@@ -269,7 +269,7 @@ function stayAwake(bridge, wanted) {
 }
 
 export function setConnection({ pusher: { connection } }, useTLS, number, socketId) {
-  if (socketId) {
+  if (socketId !== undefined) {
     connection.socket_id = socketId;
     const transport = { name: TRANSPORTS[number], options: { useTLS: Boolean(useTLS) } };
     connection.connection = { id: socketId, transport };

@@ -6,6 +6,7 @@ const FIRST = {
   'a number as activity timeout': { socket_id: '1.1', activity_timeout: 30 },
   'a text as activity timeout': { socket_id: '1.1', activity_timeout: '30' },
   'a fraction as activity timeout': { socket_id: '1.1', activity_timeout: 0.5 },
+  'an empty socket id': { socket_id: '', activity_timeout: 30 },
   'more than is needed': { socket_id: '1.1', activity_timeout: 30, extra: [1] },
 };
 
@@ -31,6 +32,7 @@ export default area('handshake', (scenario) => {
       const pusher = watched();
       world.socket().open().event('pusher:connection_established', data);
       log('id', pusher.connection.socket_id);
+      log('sent', pusher.send_event('news', 1));
       world.tick(31_000);
     });
   }
