@@ -2,7 +2,7 @@
 
 import { report } from './errors.js';
 import { ORDERS } from './orders.js';
-import { LostCore, tellOfTrap } from './trap.js';
+import { lostCore, tellOfTrap } from './trap.js';
 
 /**
  * Carries out orders on a bridge. The two sides hold each other, and no collector sees through WebAssembly: so the
@@ -45,7 +45,7 @@ export class Host {
       },
     };
     if (!bridge) return () => {};
-    bridge.core = new LostCore(bridge, error);
+    bridge.core = lostCore(bridge, error);
     return () => tellOfTrap(bridge, error);
   }
 }

@@ -49,6 +49,8 @@ function needSockJS(url, nonce, callback) {
   const remove = requestFor(receiver, Runtime.getDocument(), url, nonce);
 }
 
+const LISTENERS = ['onopen', 'onerror', 'onclose', 'onmessage'];
+
 /** A SockJS connection that may have to wait for its library; to its owner it looks like a WebSocket. */
 export class SockJSSocket {
   /**
@@ -58,7 +60,6 @@ export class SockJSSocket {
    */
   constructor(server, options, unavailable) {
     const url = libraryUrl(options, server);
-    this.onopen = this.onerror = this.onclose = this.onmessage = null;
     this.closed = false;
     needSockJS(url, options.nonce, (error) => {
       if (this.closed) return;
@@ -76,10 +77,7 @@ export class SockJSSocket {
         ignore_null_origin: options.ignoreNullOrigin,
       });
       this.socket = socket;
-      socket.onopen = () => this.onopen?.();
-      socket.onerror = (event) => this.onerror?.(event);
-      socket.onclose = (event) => this.onclose?.(event);
-      socket.onmessage = (event) => this.onmessage?.(event);
+      for (const listener of LISTENERS) socket[listener] = (event) => this[listener]?.(event);
     });
   }
 

@@ -8,26 +8,25 @@ import { FAILED, setConnection, setState, setUser } from './orders.js';
 
 const PRESENCE = 2;
 
-/** Takes the Rust side's place: does nothing, and tells why wherever something is asked of it. */
-export class LostCore {
-  constructor(bridge, error) {
-    const tell = () => emitError(bridge, error);
-    const nothing = () => {};
-    const core = {
-      command(input) {
-        if (input === CONNECT || input === SIGNIN) tell();
-        // The class that has what every other one has.
-        return input === CHANNEL_CLASS ? PRESENCE : 0;
-      },
-      report(input, id, number, key, options, config) {
-        if (input === SWITCH_CLUSTER) Object.assign(config, bridge.pusher.config);
-        if (input !== ADD_CHANNEL && input !== SWITCH_CLUSTER) return 0;
-        tell();
-        return NO_CHANNEL;
-      },
-    };
-    return new Proxy(core, { get: (_, name) => core[name] ?? nothing });
-  }
+/** What takes the Rust side's place: does nothing, and tells why wherever something is asked of it. */
+export function lostCore(bridge, error) {
+  const tell = () => emitError(bridge, error);
+  const nothing = () => {};
+  return {
+    command(input) {
+      if (input === CONNECT || input === SIGNIN) tell();
+      // The class that has what every other one has.
+      return input === CHANNEL_CLASS ? PRESENCE : 0;
+    },
+    report(input, id, number, key, options, config) {
+      if (input === SWITCH_CLUSTER) Object.assign(config, bridge.pusher.config);
+      if (input !== ADD_CHANNEL && input !== SWITCH_CLUSTER) return 0;
+      tell();
+      return NO_CHANNEL;
+    },
+    handle_event: nothing,
+    open: nothing,
+  };
 }
 
 /** Closes what is open and takes down every flag; then emits `error`, and the state `failed`. */
