@@ -103,8 +103,8 @@ async function minified({ code, map }, entry, script) {
       ascii_only: true,
       comments: /^!/,
       quote_style: 2,
-      // In parentheses, engines compile a function at once, rather than look through it first.
-      wrap_func_args: true,
+      // In parentheses, engines compile a function at once: those that are only handed on may wait.
+      wrap_func_args: false,
       wrap_iife: true,
     },
     sourceMap: { content: map, asObject: true, includeSources: true },
@@ -223,11 +223,12 @@ function onDemand(script) {
 function umd({ code, map }) {
   const body = code.replace(/^export \{\s*(\w+) as default\s*\};\s*$/m, 'return $1;');
   if (/^export /m.test(body)) throw new Error('the script exports more than a default');
-  const before = `(function (root, factory) {
-  if (typeof exports === 'object' && typeof module === 'object') module.exports = factory();
-  else if (typeof define === 'function' && define.amd) define([], factory);
-  else root.Pusher = factory();
-})(globalThis, function () {
+  const before = 'const Pusher = (function () {\n';
+  const after = `
+})();
+if (typeof exports === 'object' && typeof module === 'object') module.exports = Pusher;
+else if (typeof define === 'function' && define.amd) define([], () => Pusher);
+else globalThis.Pusher = Pusher;
 `;
-  return around({ code: body, map }, before, '\n});\n');
+  return around({ code: body, map }, before, after);
 }

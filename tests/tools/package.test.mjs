@@ -68,6 +68,23 @@ test('require() gives the class itself', () => {
   assert.equal(node('require.cjs'), 'function Pusher true');
 });
 
+test('a script is defined for an AMD loader, and a global where there is none', () => {
+  writeFileSync(
+    join(project, 'script.cjs'),
+    `const { runInNewContext } = require('node:vm');
+     const script = require('node:fs').readFileSync('node_modules/pusher-wasm/pkg/web/pusher.min.js', 'utf8');
+     let defined;
+     const define = Object.assign((...what) => (defined = what), { amd: {} });
+     const loader = { define };
+     const page = {};
+     runInNewContext(script, loader);
+     runInNewContext(script, page);
+     const [needs, factory] = defined;
+     console.log(needs.length, factory().name, loader.Pusher, page.Pusher.name);`,
+  );
+  assert.equal(node('script.cjs'), '0 Pusher undefined Pusher');
+});
+
 test('a client can be made in bare Node; without a transport it says so', () => {
   writeFileSync(
     join(project, 'client.mjs'),
@@ -109,7 +126,7 @@ test('a bundler drops the module where nobody uses it, and keeps the script that
     return (await build(options)).outputFiles[0].text;
   };
   assert.doesNotMatch(await bundled(`import Pusher from 'pusher-wasm';`), /Pusher/);
-  assert.match(await bundled(`import 'pusher-wasm/pkg/web/pusher.js';`), /root\.Pusher = /);
+  assert.match(await bundled(`import 'pusher-wasm/pkg/web/pusher.js';`), /globalThis\.Pusher = /);
 });
 
 /** In a context without WebAssembly: what making a client comes to. */
