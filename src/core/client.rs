@@ -327,7 +327,7 @@ impl<V: Value> Client<V> {
     pub fn handle_malformed(&mut self, now: Millis, socket: SocketId, error: V, text: V) {
         let cx = self.cx.at(now);
         if cx.is_established(socket) {
-            cx.error((FaultKind::Parse, error, text));
+            cx.error(FaultKind::Parse, error, text);
         } else {
             self.connection.fail_handshake(socket, (FaultKind::HandshakeParse, error, text), cx);
         }
@@ -362,7 +362,7 @@ impl<V: Value> Client<V> {
         let meaning = self.meanings.of(&message.event);
         match meaning {
             Internal::Error => {
-                cx.error((FaultKind::Server, message.data.clone(), V::undefined()));
+                cx.error(FaultKind::Server, message.data.clone(), V::undefined());
                 let code = message.data.property("code");
                 if message.channel.is_none() && code.to_number() == UNAUTHORIZED {
                     let text = message.data.property("message");
@@ -642,7 +642,8 @@ impl<V: Value> Client<V> {
             Step::Race { .. } => self.connection.race(cx),
             Step::Act { action, .. } => self.connection.act(action, cx),
             Step::TellAndAct { action, fault, .. } => {
-                cx.error(fault);
+                let (kind, a, b) = fault;
+                cx.error(kind, a, b);
                 cx.step(Step::Act { course: self.connection.course(), action });
             }
             Step::Forget { .. } => self.connection.forget(cx),
@@ -693,7 +694,7 @@ fn watchlist<V: Value>(data: &V, text: &V, cx: &mut Context<V>) {
         let name = event.property("name");
         if name.is_undefined() {
             let error = V::text("A message about the watchlist is no list of named events");
-            cx.error((FaultKind::Parse, error, text.clone()));
+            cx.error(FaultKind::Parse, error, text.clone());
         } else {
             cx.give(Order::EmitWatchlist, 0, 0, name, event);
         }

@@ -9,6 +9,7 @@ use super::protocol::Value;
 /// [`Transport`](super::strategy::Transport), [`Endpoint`](super::http::Endpoint) and
 /// [`MessageStage`](super::io::MessageStage).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)] // as wide as what it travels with: padding costs code to copy
 pub(crate) enum Order {
     // ---- sockets; `id` is the socket ----
     /// Open a WebSocket, or what `SockJS` has in its place, by the transport `number` to the URL `a`; report back with
@@ -136,6 +137,7 @@ pub(crate) const NO_CHANNEL: u32 = u32::MAX;
 
 /// How what an `error` event carries is made of two values: [`Fault`](super::io::Fault) has the shapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)] // as `Order`
 pub(crate) enum FaultKind {
     /// The data `a` of a `pusher:error`.
     Server,

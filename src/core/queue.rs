@@ -7,7 +7,7 @@ use super::channels::RequestId;
 use super::config::Config;
 use super::connection::State;
 use super::io::AuthFault;
-use super::order::{Call, Fault, Order};
+use super::order::{Call, Fault, FaultKind, Order};
 use super::protocol::{CloseAction, Internal, Message, Value};
 use super::strategy::{SocketId, Transport};
 use super::timers::{Timer, Timers};
@@ -42,12 +42,7 @@ impl<V> Queue<V> {
 
     /// The next item that is not set aside.
     pub(crate) fn pop(&mut self) -> Option<Item<V>> {
-        while let Some(item) = self.new.pop() {
-            if self.new.is_empty() {
-                return Some(item);
-            }
-            self.waiting.push(item);
-        }
+        self.settle();
         if self.waiting.len() > self.aside { self.waiting.pop() } else { None }
     }
 
@@ -209,7 +204,7 @@ impl<V: Value> Context<V> {
 
     /// Queues an `error` event of the connection.
     #[inline(never)]
-    pub(crate) fn error(&mut self, (kind, a, b): Fault<V>) {
+    pub(crate) fn error(&mut self, kind: FaultKind, a: V, b: V) {
         self.give(Order::EmitError, kind as u32, 0, a, b);
     }
 

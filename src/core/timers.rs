@@ -6,6 +6,13 @@ use super::strategy::Transport;
 /// What a deadline is for. At most one deadline of each kind is set at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Timer {
+    // ---- a lane of the strategy starts, or its attempt has taken too long; in the order of `Transport` ----
+    Ws,
+    Wss,
+    XhrStreaming,
+    XhrPolling,
+    SockJs,
+
     /// Connect again.
     Retry,
     /// Give up hope of a quick connection: the `unavailable` state.
@@ -18,17 +25,15 @@ pub(crate) enum Timer {
     Stats,
     /// The HTTP transports join the race, or begin their next round.
     Fallback,
-    /// A lane of the strategy starts, or its attempt has taken too long.
-    Lane(Transport),
 }
 
-/// All of them, in an order that the compiler has for them, too: then a place costs no code.
+/// All of them.
 const ALL: [Timer; 11] = [
-    Timer::Lane(Transport::Ws),
-    Timer::Lane(Transport::Wss),
-    Timer::Lane(Transport::XhrStreaming),
-    Timer::Lane(Transport::XhrPolling),
-    Timer::Lane(Transport::SockJs),
+    Timer::Ws,
+    Timer::Wss,
+    Timer::XhrStreaming,
+    Timer::XhrPolling,
+    Timer::SockJs,
     Timer::Retry,
     Timer::Unavailable,
     Timer::Activity,
@@ -38,17 +43,14 @@ const ALL: [Timer; 11] = [
 ];
 
 impl Timer {
-    /// Its place in [`ALL`].
-    fn index(self) -> usize {
-        match self {
-            Self::Lane(transport) => transport as usize,
-            Self::Retry => 5,
-            Self::Unavailable => 6,
-            Self::Activity => 7,
-            Self::Signin => 8,
-            Self::Stats => 9,
-            Self::Fallback => 10,
-        }
+    /// That of a transport's lane.
+    pub(crate) fn of(transport: Transport) -> Self {
+        ALL[transport as usize]
+    }
+
+    /// The transport whose lane it is for, if any.
+    pub(crate) fn transport(self) -> Option<Transport> {
+        Transport::ALL.get(self as usize).copied()
     }
 }
 
@@ -122,7 +124,7 @@ impl Timers {
     }
 
     fn deadline(&mut self, timer: Timer) -> &mut Deadline {
-        &mut self.deadlines[timer.index()]
+        &mut self.deadlines[timer as usize]
     }
 }
 
@@ -134,11 +136,11 @@ mod tests {
     fn due_timers_come_earliest_first_and_equal_ones_in_setting_order() {
         let mut timers = Timers::new();
         timers.set(Timer::Unavailable, 20);
-        timers.set(Timer::Lane(Transport::Ws), 10);
+        timers.set(Timer::Ws, 10);
         timers.set(Timer::Retry, 10);
         assert_eq!(timers.next(), Some(10));
         assert_eq!(timers.pop_due(9), None);
-        assert_eq!(timers.pop_due(10), Some(Timer::Lane(Transport::Ws)));
+        assert_eq!(timers.pop_due(10), Some(Timer::Ws));
         assert_eq!(timers.pop_due(10), Some(Timer::Retry));
         assert_eq!(timers.pop_due(10), None);
     }
@@ -146,8 +148,12 @@ mod tests {
     #[test]
     fn each_timer_has_a_place() {
         for (index, timer) in ALL.into_iter().enumerate() {
-            assert_eq!(timer.index(), index);
+            assert_eq!(timer as usize, index);
         }
+        for transport in Transport::ALL {
+            assert_eq!(Timer::of(transport).transport(), Some(transport));
+        }
+        assert_eq!(Timer::Retry.transport(), None);
     }
 
     #[test]

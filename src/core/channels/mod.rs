@@ -390,8 +390,9 @@ impl<V: Value> Channels<V> {
         let handled = match meaning {
             Internal::SubscriptionSucceeded => self.confirm(id, &message.data, cx),
             Internal::SubscriptionCount => count(id, &message.data, cx),
-            Internal::MemberAdded => channel.handle_member(id, &message.data, true, cx),
-            Internal::MemberRemoved => channel.handle_member(id, &message.data, false, cx),
+            Internal::MemberAdded | Internal::MemberRemoved => {
+                channel.handle_member(id, &message.data, meaning == Internal::MemberAdded, cx)
+            }
             Internal::Watchlist | Internal::Unknown => Ok(()),
             Internal::SubscriptionError
             | Internal::Error
@@ -420,7 +421,7 @@ impl<V: Value> Channels<V> {
             }
         };
         if let Err(error) = handled {
-            cx.error((FaultKind::Parse, V::text(error), message.text.clone()));
+            cx.error(FaultKind::Parse, V::text(error), message.text.clone());
         }
     }
 

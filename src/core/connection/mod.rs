@@ -148,7 +148,7 @@ impl<V: Value> Connection<V> {
     /// A transport's error event. During a race it only fails the attempt.
     pub(crate) fn handle_error(&mut self, socket: SocketId, error: V, cx: &mut Context<V>) {
         if cx.is_established(socket) {
-            cx.error((FaultKind::Transport, error, V::undefined()));
+            cx.error(FaultKind::Transport, error, V::undefined());
         } else {
             self.strategy.handle_failed(socket, cx);
         }
@@ -206,11 +206,11 @@ impl<V: Value> Connection<V> {
     }
 
     /// The first frame on a socket was nothing that may come first: back off and seek again.
-    pub(crate) fn fail_handshake(&mut self, socket: SocketId, fault: Fault<V>, cx: &mut Context<V>) {
+    pub(crate) fn fail_handshake(&mut self, socket: SocketId, (kind, a, b): Fault<V>, cx: &mut Context<V>) {
         if self.strategy.win(socket, cx).is_some() {
             self.racing = false;
-            cx.hand(Order::NoteHandshakeError, 0, fault.1.clone());
-            cx.error(fault);
+            cx.hand(Order::NoteHandshakeError, 0, a.clone());
+            cx.error(kind, a, b);
             cx.step(Step::Act { course: self.course, action: CloseAction::Backoff });
             cx.tell(Order::CloseSocket, socket.0, 0);
         }
@@ -258,9 +258,6 @@ impl<V: Value> Connection<V> {
             }
             Timer::Unavailable => self.enter(State::Unavailable, cx),
             Timer::Fallback => self.strategy.fall_back(cx),
-            Timer::Lane(transport) => self.strategy.handle_timer(transport, cx),
-            // Not a matter of the connection.
-            Timer::Signin | Timer::Stats => {}
             Timer::Activity => match &mut self.link {
                 Some(link) if link.activity.is_waiting() => {
                     cx.tell(Order::NotePongTimedOut, 0, whole(cx.config.pong_timeout));
@@ -271,6 +268,12 @@ impl<V: Value> Connection<V> {
                 }
                 _ => {}
             },
+            _ => {
+                // The others are not a matter of the connection.
+                if let Some(transport) = timer.transport() {
+                    self.strategy.handle_timer(transport, cx);
+                }
+            }
         }
     }
 
@@ -340,8 +343,8 @@ impl<V: Value> Connection<V> {
     fn turned_away(&mut self, action: CloseAction, fault: Option<Fault<V>>, cx: &mut Context<V>) {
         self.racing = false;
         self.strategy.forget_transport(cx);
-        if let Some(fault) = fault {
-            cx.error(fault);
+        if let Some((kind, a, b)) = fault {
+            cx.error(kind, a, b);
         }
         cx.step(Step::Act { course: self.course, action });
     }
@@ -407,7 +410,7 @@ fn code_and_reason<V: Value>(close: &CloseEvent<V>) -> Option<Fault<V>> {
 fn lose<V: Value>(socket: SocketId, close: &CloseEvent<V>, cx: &mut Context<V>) {
     if let Some(fault) = code_and_reason(close).filter(|_| close.code != 0) {
         let (_, code, message) = fault.clone();
-        cx.error((FaultKind::Code, code, message));
+        cx.error(FaultKind::Code, code, message);
         if let Some(action) = CloseAction::of_code(close.code.into()) {
             cx.step(Step::TellAndAct { socket, action, fault });
         }

@@ -34,6 +34,7 @@ impl<V: Value> Message<V> {
 
 /// What a message means to the client itself, apart from being handed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)] // as wide as what it travels with in a step: padding costs code to copy
 pub(crate) enum Internal {
     /// `pusher:error`
     Error,

@@ -71,7 +71,7 @@ impl Lane {
         if delay == 0 {
             self.attempt(cx);
         } else {
-            cx.ring_in(Timer::Lane(self.transport), delay);
+            cx.ring_in(Timer::of(self.transport), delay);
         }
     }
 
@@ -91,7 +91,7 @@ impl Lane {
     pub(super) fn go_on_for<V: Value>(&mut self, timeout: Millis, cx: &mut Context<V>) {
         let timeout = timeout.min(LONGEST_TIMEOUT);
         if self.is_under_way() {
-            cx.ring_in(Timer::Lane(self.transport), timeout);
+            cx.ring_in(Timer::of(self.transport), timeout);
         } else {
             self.attempt_for(timeout, cx);
         }
@@ -100,7 +100,7 @@ impl Lane {
     fn attempt_for<V: Value>(&mut self, timeout: Millis, cx: &mut Context<V>) {
         self.drop_attempt(cx);
         let transport = self.transport;
-        cx.ring_in(Timer::Lane(transport), timeout);
+        cx.ring_in(Timer::of(transport), timeout);
         let socket = cx.new_socket_id();
         self.attempt = Some(Attempt { socket, opened_at: None });
         let url = transport.url(&cx.config, self.tls);
@@ -113,7 +113,7 @@ impl Lane {
 
     /// Makes no more attempts.
     pub(super) fn stop<V: Value>(&mut self, cx: &mut Context<V>) {
-        cx.timers.clear(Timer::Lane(self.transport));
+        cx.timers.clear(Timer::of(self.transport));
         self.drop_attempt(cx);
     }
 

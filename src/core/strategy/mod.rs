@@ -99,10 +99,8 @@ pub(crate) struct Strategy {
 impl Strategy {
     /// The strategy for these settings; `use_tls` may have been switched on by the server since.
     pub(crate) fn new<V: Value>(config: &Config<V>, use_tls: bool) -> Self {
-        use Transport::{SockJs, Ws, Wss, XhrPolling, XhrStreaming};
-        let lane = |transport| Lane::new(config, transport, use_tls);
         Self {
-            lanes: [lane(Ws), lane(Wss), lane(XhrStreaming), lane(XhrPolling), lane(SockJs)],
+            lanes: Transport::ALL.map(|transport| Lane::new(config, transport, use_tls)),
             use_tls,
             has_favourite: false,
             round: FIRST_TIMEOUT,
