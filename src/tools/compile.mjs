@@ -18,7 +18,6 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { moduleFunction } from './plain.mjs';
 import { prune } from './prune.mjs';
-import { withoutReferences } from './references.mjs';
 import { shorten } from './shorten.mjs';
 import { quietly, root, step } from './steps.mjs';
 
@@ -102,14 +101,16 @@ async function bindVariant(paths, plainly) {
   // Only now, as the packages may have been installed just before.
   const { removePanics } = await import('./panics.mjs');
   const { blankDeadData, withoutRelocations } = await import('./data.mjs');
+  const { withStatics, withoutReferences } = await import('./references.mjs');
   const module = withoutRelocations(readFileSync(linked));
   writeFileSync(compiled, withoutReferences(module));
   const tool = join(root, 'target', 'debug', 'bindgen');
   await quietly([tool, compiled, join(bound, '..')], 'wasm-bindgen failed');
-  writeFileSync(panicless, removePanics(readFileSync(bound)).wasm);
+  const bindings = readFileSync(boundScript, 'utf8');
+  writeFileSync(panicless, removePanics(withStatics(readFileSync(bound), bindings)).wasm);
   await optimize(panicless, optimized, plainly ? [...NAMELESS, ...LOWERING] : NAMELESS);
   const { wasm: lean, blanked } = blankDeadData(readFileSync(linked), readFileSync(optimized));
-  const short = shorten(lean, prune(readFileSync(boundScript, 'utf8')));
+  const short = shorten(lean, prune(bindings));
   writeFileSync(wasm, short.wasm);
   writeFileSync(script, short.bindings);
   if (plainly) await tellPlainly(wasm, plain);

@@ -53,13 +53,19 @@ const CUTS = [
     /function handleError\(f, args\) \{\n {4}try \{\n {8}return f\.apply\(this, args\);([^]*?\n)\}\n/,
     'const handleError = (f) => (...args) => {\n    try {\n        return f(...args);$1};\n',
   ],
-  // Rust asks how many places of the array of objects are taken for good: with references it would find out by itself.
+  // Most of what is asked for is not there, and `undefined` has a place already (`JsValue::UNDEFINED`).
   [
-    'from "__wbindgen_externref_xform__"',
-    /^import \* as (\w+) from "__wbindgen_externref_xform__";?\n/m,
-    'const $1 = { __wbindgen_externref_statics_end: () => taken };\n',
+    'function addHeapObject',
+    /^function addHeapObject\(obj\) \{\n/m,
+    '$&    if (obj === undefined) return 1024;\n',
   ],
-  ['let heap_next', /^let heap_next = heap\.length;\n/m, '$&const taken = heap.length;\n'],
+  // What stood there is in the module (references.mjs).
+  [
+    '__wbindgen_externref_xform__',
+    /^import \* as \w+ from "__wbindgen_externref_xform__";?\n/m,
+    '',
+  ],
+  ['__wbindgen_externref_xform__', /^ *"__wbindgen_externref_xform__": import1,\n/m, ''],
   // src/js/text.js has it.
   [
     'function decodeText',

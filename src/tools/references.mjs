@@ -2,6 +2,8 @@
 // a table of the module's, which is the newer way, each function that is called has another around it, and the free
 // places are a list in Rust: half a KB more with gzip. Plain JavaScript could not be told of it, either (plain.mjs).
 
+import binaryen from 'binaryen';
+
 /** What wasm-bindgen makes use of where a module says that it has it. */
 const REFERENCES = ['reference-types', 'multivalue'];
 
@@ -19,4 +21,39 @@ export function withoutReferences(wasm) {
     module[at] = '-'.charCodeAt();
   }
   return module;
+}
+
+/** Where Rust imports from how many places of the array are taken for good. */
+const STATICS = {
+  module: '__wbindgen_externref_xform__',
+  base: '__wbindgen_externref_statics_end',
+};
+
+/**
+ * Puts that number into the module. Rust asks for it whenever it lets go of an object, and wasm-bindgen forgets the answer
+ * where there are no references.
+ *
+ * @param {Uint8Array} wasm a module with names, and with names afterwards
+ * @param {string} bindings wasm-bindgen's, which say what is in the array
+ */
+export function withStatics(wasm, bindings) {
+  const [, spare, kept] =
+    bindings.match(/new Array\((\d+)\)\.fill\(undefined\);\s*heap\.push\((.*)\);/) ?? [];
+  if (!kept) throw new Error('the bindings keep objects elsewhere');
+  const taken = Number(spare) + kept.split(',').length;
+
+  const module = binaryen.readBinary(wasm);
+  const functions = Array.from({ length: module.getNumFunctions() }, (_, index) =>
+    binaryen.getFunctionInfo(module.getFunctionByIndex(index)),
+  );
+  const asked = functions.find((f) => f.module === STATICS.module && f.base === STATICS.base);
+  if (!asked) throw new Error(`the module does not import ${STATICS.base}`);
+  module.removeFunction(asked.name);
+  module.addFunction(asked.name, binaryen.none, binaryen.i32, [], module.i32.const(taken));
+  const names = binaryen.getDebugInfo();
+  binaryen.setDebugInfo(true);
+  const result = module.emitBinary();
+  binaryen.setDebugInfo(names);
+  module.dispose();
+  return result;
 }

@@ -21,6 +21,8 @@ test('the bindings lose what is there for older engines and other uses', () => {
   ])
     assert.ok(bindings.includes(gone) && !pruned.includes(gone), gone);
   assert.match(pruned, /new FinalizationRegistry/);
+  assert.match(bindings, /new Array\(1024\)\.fill\(undefined\);\s*heap\.push\(undefined, /);
+  assert.match(pruned, /=== undefined\) return 1024;/);
 });
 
 test('bindings that have changed are noticed', () => {

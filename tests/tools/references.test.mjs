@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { build } from '../../src/tools/build.mjs';
 import { files } from '../../src/tools/compile.mjs';
-import { withoutReferences } from '../../src/tools/references.mjs';
+import { withStatics, withoutReferences } from '../../src/tools/references.mjs';
 
 await build();
 
@@ -18,4 +18,15 @@ test('a module says that it has no references', () => {
   assert.match(features(linked), /\+.reference-types/);
   assert.match(features(withoutReferences(linked)), /-.reference-types/);
   assert.throws(() => withoutReferences(withoutReferences(linked)), /reference-types/);
+});
+
+test('a module knows how many places are taken for good', () => {
+  const [wasm, bindings] = [files('full').bound, files('full').boundScript].map((file) =>
+    readFileSync(file),
+  );
+  const froms = (module) =>
+    new Set(WebAssembly.Module.imports(new WebAssembly.Module(module)).map(({ module }) => module));
+  assert.ok(froms(wasm).has('__wbindgen_externref_xform__'));
+  assert.equal(froms(withStatics(wasm, `${bindings}`)).size, froms(wasm).size - 1);
+  assert.throws(() => withStatics(wasm, 'let heap = [];'), /elsewhere/);
 });
