@@ -18,10 +18,47 @@ function keyOf(name) {
   return lastKey;
 }
 
-/** The lists by event name. */
+/**
+ * What a dispatcher keeps of both, once there is something to keep: of ten thousand channels few are bound to. The lists
+ * by event name are its own rather than a registry's: that would be one more place in memory on each message's way.
+ */
+const LISTS = Symbol('callbacks');
+const GLOBAL = Symbol('global_callbacks');
+
+function add(lists, name, fn, context) {
+  const key = keyOf(name);
+  // A list that begins empty and grows takes room for seventeen.
+  if (lists[key]) lists[key].push({ fn, context });
+  else lists[key] = [{ fn, context }];
+}
+
+/** The lists without what fits all the criteria that are given; without any, there are none. */
+function remove(lists, name, fn, context) {
+  if (!name && !fn && !context) return undefined;
+  for (const key of name ? [keyOf(name)] : Object.keys(lists)) {
+    // A new list, for an emission that may be running over the old one.
+    const kept =
+      fn || context
+        ? (lists[key] ?? []).filter(
+            (callback) => (fn && fn !== callback.fn) || (context && context !== callback.context),
+          )
+        : [];
+    if (kept.length) lists[key] = kept;
+    else delete lists[key];
+  }
+  return lists;
+}
+
+/** The lists of a dispatcher, for programs to look at, and to change. */
 class CallbackRegistry {
-  constructor() {
-    this._callbacks = {};
+  constructor(dispatcher) {
+    Object.defineProperty(this, '_callbacks', {
+      get: () => (dispatcher[LISTS] ??= {}),
+      set: (lists) => {
+        dispatcher[LISTS] = lists;
+      },
+      enumerable: true,
+    });
   }
 
   get(name) {
@@ -29,51 +66,28 @@ class CallbackRegistry {
   }
 
   add(name, fn, context) {
-    const key = keyOf(name);
-    const list = this._callbacks[key];
-    // A list that begins empty and grows takes room for seventeen.
-    if (list) list.push({ fn, context });
-    else this._callbacks[key] = [{ fn, context }];
+    add(this._callbacks, name, fn, context);
   }
 
-  /** Removes what fits all the criteria that are given; without any, everything. */
   remove(name, fn, context) {
-    if (!name && !fn && !context) {
-      this._callbacks = {};
-      return;
-    }
-    for (const key of name ? [keyOf(name)] : Object.keys(this._callbacks)) {
-      // A new list, for an emission that may be running over the old one.
-      const kept =
-        fn || context
-          ? (this._callbacks[key] ?? []).filter(
-              (callback) => (fn && fn !== callback.fn) || (context && context !== callback.context),
-            )
-          : [];
-      if (kept.length) this._callbacks[key] = kept;
-      else delete this._callbacks[key];
-    }
+    this._callbacks = remove(this._callbacks, name, fn, context);
   }
 }
-
-/** What a dispatcher keeps of both, once there is something to keep: of ten thousand channels few are bound to. */
-const BOUND = Symbol('callbacks');
-const GLOBAL = Symbol('global_callbacks');
 
 /** An object that events can be bound to. What nothing is bound to, its `failThrough` hears, if it has one. */
 export class Dispatcher {
   constructor(failThrough) {
-    this[BOUND] = undefined;
+    this[LISTS] = undefined;
     this[GLOBAL] = undefined;
     if (failThrough) this.failThrough = failThrough;
   }
 
   get callbacks() {
-    return (this[BOUND] ??= new CallbackRegistry());
+    return new CallbackRegistry(this);
   }
 
   set callbacks(callbacks) {
-    this[BOUND] = callbacks;
+    this[LISTS] = callbacks._callbacks;
   }
 
   get global_callbacks() {
@@ -85,7 +99,7 @@ export class Dispatcher {
   }
 
   bind(eventName, callback, context) {
-    this.callbacks.add(eventName, callback, context);
+    add((this[LISTS] ??= {}), eventName, callback, context);
     return this;
   }
 
@@ -95,7 +109,8 @@ export class Dispatcher {
   }
 
   unbind(eventName, callback, context) {
-    this.callbacks.remove(eventName, callback, context);
+    const lists = this[LISTS];
+    if (lists) this[LISTS] = remove(lists, eventName, callback, context);
     return this;
   }
 
@@ -135,7 +150,7 @@ export function emitGlobal(dispatcher, eventName, data) {
 
 /** Calls what is bound to this event. Callbacks get no argument where there is nothing to tell. */
 export function emitBound(dispatcher, eventName, data, metadata) {
-  const list = dispatcher[BOUND]?.get(eventName);
+  const list = dispatcher[LISTS]?.[keyOf(eventName)];
   if (!list) {
     dispatcher.failThrough?.(eventName, data);
     return;
@@ -157,7 +172,7 @@ export function emitBound(dispatcher, eventName, data, metadata) {
 export function hears(dispatcher, eventName) {
   return (
     dispatcher[GLOBAL]?.length > 0 ||
-    dispatcher[BOUND]?.get(eventName) !== undefined ||
+    dispatcher[LISTS]?.[keyOf(eventName)] !== undefined ||
     dispatcher.emit !== Dispatcher.prototype.emit
   );
 }

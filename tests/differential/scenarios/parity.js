@@ -68,6 +68,19 @@ export default area('parity', (scenario) => {
     log('none', callbacks._callbacks);
   });
 
+  scenario(
+    'the callback table emptied, and put back',
+    ({ world, connected, subscribed, on, log }) => {
+      const { callbacks } = on(subscribed(connected(), 'a'), 'news');
+      const kept = callbacks._callbacks;
+      callbacks._callbacks = {};
+      world.socket().event('news', 1, 'a');
+      log('none', Object.keys(callbacks), JSON.stringify(callbacks));
+      callbacks._callbacks = kept;
+      world.socket().event('news', 2, 'a');
+    },
+  );
+
   scenario('failThrough', ({ client, log }) => {
     const pusher = client();
     const channel = pusher.subscribe('a');
