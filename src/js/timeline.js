@@ -119,6 +119,7 @@ function text(value) {
 
 /** The text's UTF-8. Jest's jsdom has no `TextEncoder`. */
 function base64(text) {
-  const escaped = encodeURIComponent(text);
+  // Half of a pair of surrogates has no UTF-8.
+  const escaped = encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
   return btoa(escaped.replace(/%(..)/g, (_, hex) => String.fromCharCode(`0x${hex}`)));
 }
