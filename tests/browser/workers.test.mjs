@@ -1,6 +1,7 @@
 // Dedicated, shared and service workers, classic ones and modules: the client works there as in a page.
 
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { eventually, suite } from '../support/browser/harness.mjs';
 
 const KINDS = ['dedicated', 'shared', 'service'];
@@ -56,11 +57,13 @@ suite('workers', (check) => {
         const title = `${kind} worker, ${type}, ${file}: messages on every kind of channel`;
         checkWorker(check, title, { kind, type, file }, async ({ work, run, server }) => {
           const encrypts = !file.startsWith('/pkg/web/pusher.');
+          // Of this test alone: the server may be one for all of them.
+          const own = randomUUID();
           const names = [
-            'news',
-            'private-a',
-            'presence-a',
-            ...(encrypts ? ['private-encrypted-a'] : []),
+            `news-${own}`,
+            `private-${own}`,
+            `presence-${own}`,
+            ...(encrypts ? [`private-encrypted-${own}`] : []),
           ];
           const id = await work(async (names) => {
             const pusher = t.client();
@@ -78,7 +81,7 @@ suite('workers', (check) => {
           assert.deepEqual(
             server.requests.map(({ params }) => [params.socket_id, params.channel_name]).sort(),
             names
-              .filter((name) => name !== 'news')
+              .filter((name) => !name.startsWith('news'))
               .map((name) => [id, name])
               .sort(),
           );
@@ -86,7 +89,7 @@ suite('workers', (check) => {
             await run((name) => t.trigger(name, 'greeting', { to: name }), name);
           const { got, count } = await work(async (names) => {
             await t.until(() => names.every((name) => self.got[name]));
-            return { got: self.got, count: self.pusher.channel('presence-a').members.count };
+            return { got: self.got, count: self.pusher.channel(names[2]).members.count };
           }, names);
           assert.deepEqual(got, Object.fromEntries(names.map((name) => [name, name])));
           assert.equal(count, 1);
@@ -163,7 +166,7 @@ suite('workers', (check) => {
     checkWorker(
       check,
       `${kind} worker: over HTTP alone it is ${state}`,
-      { kind, deviation: kind === 'service' ? 'one-build' : undefined },
+      { kind, needs: ['faults'], deviation: kind === 'service' ? 'one-build' : undefined },
       async ({ work }) => {
         const reached = await work(async (state) => {
           const pusher = t.client({ enabledTransports: ['xhr_streaming', 'xhr_polling'] });
@@ -194,7 +197,7 @@ suite('workers', (check) => {
   checkWorker(
     check,
     'shared worker: two pages, one client',
-    { kind: 'shared' },
+    { kind: 'shared', needs: ['faults'] },
     async ({ work, page, open, server }) => {
       const subscribe = async () => {
         self.pusher ??= t.client();

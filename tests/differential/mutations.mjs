@@ -17,6 +17,8 @@ import { build } from '../../src/tools/build.mjs';
 import { needChromium } from '../../src/tools/browsers.mjs';
 import { literal } from '../../src/tools/pack.mjs';
 import { VARIANTS } from '../../src/tools/compile.mjs';
+import { prune } from '../../src/tools/prune.mjs';
+import { withStatics, withoutReferences } from '../../src/tools/references.mjs';
 import { Advice, main, quietly, root, step } from '../../src/tools/steps.mjs';
 import { mutations } from './mutations/list.mjs';
 import { areas } from './scenarios/index.js';
@@ -27,7 +29,7 @@ const copy = join(root, 'target/mutations');
 const script = join(copy, 'pusher-with-encryption.js');
 const TARGET = 'wasm32-unknown-unknown';
 // Quicker to build. Not without optimizing as it links: bindings that encode texts would be left, which bundle.mjs refuses.
-const QUICK = ['codegen-units=16'];
+const QUICK = 'profile.release.codegen-units=16';
 /** What a scenario may take; a client that hangs is noticed. */
 const PATIENCE = 20_000;
 /** The lite build is not made anew: what is broken there is broken in the full one. */
@@ -94,37 +96,32 @@ function copySources() {
 /** Builds the script of the copy; the Rust side only where it has changed. */
 async function compile() {
   const variant = join(copy, 'variant');
+  const [wasm, pruned] = ['module.wasm', 'bindings.js'].map((name) => join(variant, name));
   if (rustChanged) {
-    const settings = QUICK.flatMap((setting) => ['--config', `profile.release.${setting}`]);
-    const manifest = [
-      '--manifest-path',
-      join(copy, 'Cargo.toml'),
-      '--target-dir',
-      join(copy, 'target'),
-    ];
+    const folder = join(copy, 'target');
     await quietly(
       [
-        'cargo',
-        'build',
-        '--locked',
-        '--release',
-        '--lib',
+        ...['cargo', 'rustc', '--locked', '--release', '--lib', '--crate-type', 'cdylib'],
         ...VARIANTS.full,
-        '--target',
-        TARGET,
-        ...manifest,
-        ...settings,
+        ...['--target', TARGET, '--target-dir', folder],
+        ...['--manifest-path', join(copy, 'Cargo.toml'), '--config', QUICK],
       ],
       'The mutation does not compile',
     );
     rmSync(variant, { recursive: true, force: true });
-    const compiled = join(copy, 'target', TARGET, 'release/pusher_wasm.wasm');
+    mkdirSync(variant);
+    const compiled = join(variant, 'compiled.wasm');
+    const built = readFileSync(join(folder, TARGET, 'release/pusher_wasm.wasm'));
+    writeFileSync(compiled, withoutReferences(built));
     await quietly([join(root, 'target/debug/bindgen'), compiled, variant], 'wasm-bindgen failed');
+    const bindings = readFileSync(join(variant, 'pusher_wasm.js'), 'utf8');
+    writeFileSync(wasm, withStatics(readFileSync(join(variant, 'pusher_wasm_bg.wasm')), bindings));
+    writeFileSync(pruned, prune(bindings));
     rustChanged = false;
   }
   const { assemble, embed } = await import(pathToFileURL(join(copy, 'src/tools/bundle.mjs')));
-  const text = literal(readFileSync(join(variant, 'pusher_wasm_bg.wasm')));
-  const { code } = embed(await assemble(join(variant, 'pusher_wasm.js'), 'script'), text, 'script');
+  const text = literal(readFileSync(wasm));
+  const { code } = embed(await assemble(pruned, 'script'), text, 'script');
   writeFileSync(script, code);
 }
 
