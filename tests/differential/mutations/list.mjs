@@ -93,7 +93,7 @@ export const mutations = [
   at(
     'core/client.rs',
     'a state that was left is announced',
-    'Step::Entered { entry, .. } | Step::Settle',
+    'Step::Entered { entry } | Step::Settle',
     'Step::Settle',
   ),
   at(
@@ -105,8 +105,8 @@ export const mutations = [
   at(
     'core/queue.rs',
     'the rest of the outer queue comes first',
-    'self.waiting.push(item);\n        }\n        if',
-    'self.waiting.insert(0, item);\n        }\n        if',
+    'self.settle();\n        if',
+    'while let Some(item) = self.new.pop() { self.waiting.insert(0, item); }\n        if',
   ),
   at(
     'core/channels/members.rs',
@@ -162,13 +162,13 @@ export const mutations = [
   at(
     'api/options.rs',
     'a secure page may go without TLS',
-    'environment.is_secure() || options',
-    'options',
+    'environment.is_secure() || *options',
+    '*options',
   ),
   at(
     'api/options.rs',
     'forceTLS: 0 is false',
-    'options.given(Name::ForceTls).as_bool() != Some(false)',
+    '*options.given(Name::ForceTls) != JsValue::FALSE',
     '(options.given(Name::ForceTls).is_null_or_undefined() || options.given(Name::ForceTls).is_truthy())',
   ),
   // ---- HTTP ----
