@@ -44,8 +44,9 @@ export default area('the last word', (define) => {
     'state_change',
     ({ world }) => world.socket().close(4200),
     (trace, assert) => {
-      // The state that was left is not announced.
+      // The state that was left is not announced, nor the one that came of it a second time.
       assert.equal(trace.count('connection connecting '), 0);
+      assert.equal(trace.count('connection disconnected '), 1);
       assert.ok(trace.has('open sockets 0'));
     },
   );
