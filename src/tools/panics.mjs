@@ -2,6 +2,7 @@
 // message: there is no console hook. What remains of a panic is the trap.
 
 import binaryen from 'binaryen';
+import { edit } from './edit.mjs';
 
 /**
  * The functions of Rust's libraries in which a panic, or the end of memory, begins, and those that only a panic calls,
@@ -36,23 +37,18 @@ const ALWAYS = ['panicking::panic_fmt', 'raw_vec::handle_error', 'rust_begin_unw
  * @returns {{wasm: Uint8Array, removed: string[]}} with names still, and the names of those functions
  */
 export function removePanics(wasm) {
-  const module = binaryen.readBinary(wasm);
-  const removed = [];
-  for (let index = 0; index < module.getNumFunctions(); index++) {
-    const { name, module: imported } = binaryen.getFunctionInfo(module.getFunctionByIndex(index));
-    if (!imported && PANICS.some((pattern) => pattern.test(name))) removed.push(name);
-  }
-  const missing = ALWAYS.filter((end) => !removed.some((name) => name.endsWith(`]::${end}`)));
-  if (missing.length > 0) {
-    throw new Error(`no panics found (${missing.join(', ')}): has the compiler renamed them?`);
-  }
-  for (const name of removed) {
-    binaryen.Function(module.getFunction(name)).body = module.unreachable();
-  }
-  const names = binaryen.getDebugInfo();
-  binaryen.setDebugInfo(true);
-  const result = module.emitBinary();
-  binaryen.setDebugInfo(names);
-  module.dispose();
+  let removed;
+  const result = edit(wasm, (module, functions) => {
+    removed = functions
+      .filter(({ name, module: imported }) => !imported && PANICS.some((panic) => panic.test(name)))
+      .map(({ name }) => name);
+    const missing = ALWAYS.filter((end) => !removed.some((name) => name.endsWith(`]::${end}`)));
+    if (missing.length > 0) {
+      throw new Error(`no panics found (${missing.join(', ')}): has the compiler renamed them?`);
+    }
+    for (const name of removed) {
+      binaryen.Function(module.getFunction(name)).body = module.unreachable();
+    }
+  });
   return { wasm: result, removed };
 }

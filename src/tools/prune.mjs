@@ -1,5 +1,5 @@
 // Takes out of wasm-bindgen's bindings what is there for engines and uses that this client does not have: WebAssembly
-// with reference types and SIMD is newer than all of it, and src/js/wasm.js is the only one that loads it.
+// with SIMD is newer than all of it, and src/js/wasm.js is the only one that loads it.
 
 /** Where there is this, what goes, and what comes in its place: exact texts of the version that Cargo.toml asks for. */
 const CUTS = [

@@ -3,6 +3,7 @@
 // places are a list in Rust: half a KB more with gzip. Plain JavaScript could not be told of it, either (plain.mjs).
 
 import binaryen from 'binaryen';
+import { edit } from './edit.mjs';
 
 /** What wasm-bindgen makes use of where a module says that it has it. */
 const REFERENCES = ['reference-types', 'multivalue'];
@@ -42,18 +43,10 @@ export function withStatics(wasm, bindings) {
   if (!kept) throw new Error('the bindings keep objects elsewhere');
   const taken = Number(spare) + kept.split(',').length;
 
-  const module = binaryen.readBinary(wasm);
-  const functions = Array.from({ length: module.getNumFunctions() }, (_, index) =>
-    binaryen.getFunctionInfo(module.getFunctionByIndex(index)),
-  );
-  const asked = functions.find((f) => f.module === STATICS.module && f.base === STATICS.base);
-  if (!asked) throw new Error(`the module does not import ${STATICS.base}`);
-  module.removeFunction(asked.name);
-  module.addFunction(asked.name, binaryen.none, binaryen.i32, [], module.i32.const(taken));
-  const names = binaryen.getDebugInfo();
-  binaryen.setDebugInfo(true);
-  const result = module.emitBinary();
-  binaryen.setDebugInfo(names);
-  module.dispose();
-  return result;
+  return edit(wasm, (module, functions) => {
+    const asked = functions.find((f) => f.module === STATICS.module && f.base === STATICS.base);
+    if (!asked) throw new Error(`the module does not import ${STATICS.base}`);
+    module.removeFunction(asked.name);
+    module.addFunction(asked.name, binaryen.none, binaryen.i32, [], module.i32.const(taken));
+  });
 }
