@@ -51,8 +51,8 @@ const targetDir = (variant) => join(root, 'target', isPlain(variant) ? 'compat' 
 export const isPlain = (variant) => variant === 'compat';
 
 /** The files of a variant, in the order in which they come about. */
-export function files(variant) {
-  const file = (name) => join(root, 'target', 'variants', variant, name);
+export function files(variant, folder = join(root, 'target', 'variants', variant)) {
+  const file = (name) => join(folder, name);
   return {
     linked: file('linked.wasm'),
     compiled: file('compiled.wasm'),
@@ -103,25 +103,35 @@ export async function bind() {
 }
 
 async function bindVariant(paths, plainly) {
-  const { linked, compiled, bound, boundScript, panicless, optimized, wasm, script, plain } = paths;
+  const { linked, panicless, optimized, wasm, script, plain } = paths;
   // Only now, as the packages may have been installed just before.
   const { removePanics } = await import('./panics.mjs');
   const { blankDeadData, withoutRelocations } = await import('./data.mjs');
-  const { withStatics, withoutReferences } = await import('./references.mjs');
-  const module = withoutRelocations(readFileSync(linked));
-  writeFileSync(compiled, withoutReferences(module));
-  const tool = join(root, 'target', 'debug', 'bindgen');
-  await quietly([tool, compiled, join(bound, '..')], 'wasm-bindgen failed');
-  const bindings = readFileSync(boundScript, 'utf8');
-  writeFileSync(panicless, removePanics(withStatics(readFileSync(bound), bindings)).wasm);
+  const module = await bindModule(withoutRelocations(readFileSync(linked)), paths);
+  writeFileSync(panicless, removePanics(module.wasm).wasm);
   await optimize(panicless, optimized, plainly ? [...NAMELESS, ...LOWERING] : NAMELESS);
   const { wasm: lean, blanked } = blankDeadData(readFileSync(linked), readFileSync(optimized));
-  const short = shorten(lean, prune(bindings));
+  const short = shorten(lean, module.bindings);
   writeFileSync(wasm, short.wasm);
   writeFileSync(script, short.bindings);
   if (plainly) await tellPlainly(wasm, plain);
   const sizes = [panicless, optimized, wasm].map((path) => readFileSync(path).length);
   return `${sizes[0]} bytes, optimized ${sizes[1]}, with short names ${sizes[2]}, of them ${blanked} blanked`;
+}
+
+/**
+ * Has wasm-bindgen bind a module: gives the module that it leaves, and its bindings, pruned. Needs the packages.
+ *
+ * @param {Uint8Array} module
+ * @param {{compiled: string, bound: string, boundScript: string}} paths as `files` gives them, in one folder
+ */
+export async function bindModule(module, { compiled, bound, boundScript }) {
+  const { withStatics, withoutReferences } = await import('./references.mjs');
+  writeFileSync(compiled, withoutReferences(module));
+  const tool = join(root, 'target', 'debug', 'bindgen');
+  await quietly([tool, compiled, join(bound, '..')], 'wasm-bindgen failed');
+  const bindings = readFileSync(boundScript, 'utf8');
+  return { wasm: withStatics(readFileSync(bound), bindings), bindings: prune(bindings) };
 }
 
 /**

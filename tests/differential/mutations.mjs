@@ -16,9 +16,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from '../../src/tools/build.mjs';
 import { needChromium } from '../../src/tools/browsers.mjs';
 import { literal } from '../../src/tools/pack.mjs';
-import { VARIANTS } from '../../src/tools/compile.mjs';
-import { prune } from '../../src/tools/prune.mjs';
-import { withStatics, withoutReferences } from '../../src/tools/references.mjs';
+import { VARIANTS, bindModule, files } from '../../src/tools/compile.mjs';
 import { Advice, main, quietly, root, step } from '../../src/tools/steps.mjs';
 import { mutations } from './mutations/list.mjs';
 import { areas } from './scenarios/index.js';
@@ -96,7 +94,7 @@ function copySources() {
 /** Builds the script of the copy; the Rust side only where it has changed. */
 async function compile() {
   const variant = join(copy, 'variant');
-  const [wasm, pruned] = ['module.wasm', 'bindings.js'].map((name) => join(variant, name));
+  const paths = files('full', variant);
   if (rustChanged) {
     const folder = join(copy, 'target');
     await quietly(
@@ -110,18 +108,15 @@ async function compile() {
     );
     rmSync(variant, { recursive: true, force: true });
     mkdirSync(variant);
-    const compiled = join(variant, 'compiled.wasm');
-    const built = readFileSync(join(folder, TARGET, 'release/pusher_wasm.wasm'));
-    writeFileSync(compiled, withoutReferences(built));
-    await quietly([join(root, 'target/debug/bindgen'), compiled, variant], 'wasm-bindgen failed');
-    const bindings = readFileSync(join(variant, 'pusher_wasm.js'), 'utf8');
-    writeFileSync(wasm, withStatics(readFileSync(join(variant, 'pusher_wasm_bg.wasm')), bindings));
-    writeFileSync(pruned, prune(bindings));
+    const linked = readFileSync(join(folder, TARGET, 'release/pusher_wasm.wasm'));
+    const module = await bindModule(linked, paths);
+    writeFileSync(paths.wasm, module.wasm);
+    writeFileSync(paths.script, module.bindings);
     rustChanged = false;
   }
   const { assemble, embed } = await import(pathToFileURL(join(copy, 'src/tools/bundle.mjs')));
-  const text = literal(readFileSync(wasm));
-  const { code } = embed(await assemble(pruned, 'script'), text, 'script');
+  const text = literal(readFileSync(paths.wasm));
+  const { code } = embed(await assemble(paths.script, 'script'), text, 'script');
   writeFileSync(script, code);
 }
 
