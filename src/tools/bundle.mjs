@@ -128,7 +128,7 @@ function internal(bindings) {
     ...members,
     ...exported.matchAll(/^ {4}(\w+)\(/gm),
     ...exported.matchAll(/\bthis\.(\w+) = /g),
-    ...bindings.matchAll(/\barg\d\.(_wbg_\w+)\(/g),
+    ...bindings.matchAll(/\.(_wbg_\w+)/g),
   ];
   const declarations = readFileSync(join(root, 'src/js/index.d.ts'), 'utf8');
   const types = new Set(declarations.replace(/\/\*[^]*?\*\/|\/\/.*/g, '').match(/\w+/g));

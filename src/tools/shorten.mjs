@@ -15,8 +15,10 @@ const EXPORT = 7;
  */
 export function shorten(wasm, bindings) {
   const names = new Map();
+  const words = new Set(bindings.match(/\w+/g));
+  const unused = letters(words);
   const short = (name) => {
-    if (!names.has(name)) names.set(name, letters(names.size));
+    if (!names.has(name)) names.set(name, unused.next().value);
     return names.get(name);
   };
   const parts = [wasm.subarray(0, 8)];
@@ -132,12 +134,14 @@ function concat(parts) {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
-/** `a`, `b`, … `Z`, `aa`, … with a `$`, so that no word of the bindings is one of them. */
-function letters(index) {
+/** `a`, `b`, … `Z`, `aa`, … but for these. */
+function* letters(taken) {
   const alphabet = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-  let text = '';
-  for (let rest = index; ; rest = Math.floor(rest / alphabet.length) - 1) {
-    text = alphabet[rest % alphabet.length] + text;
-    if (rest < alphabet.length) return `$${text}`;
+  for (let index = 0; ; index++) {
+    let text = '';
+    for (let rest = index; rest >= 0; rest = Math.floor(rest / alphabet.length) - 1) {
+      text = alphabet[rest % alphabet.length] + text;
+    }
+    if (!taken.has(text)) yield text;
   }
 }

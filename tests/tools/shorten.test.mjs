@@ -42,8 +42,15 @@ test('a module and its bindings still know each other under short names', () => 
   assert.equal(run(wasm, bindings), 42);
   const names = (list) => list.flatMap(({ module = '', name }) => [module, name]);
   const module = new WebAssembly.Module(wasm);
-  assert.deepEqual(names(WebAssembly.Module.imports(module)), ['$a', '$b', '$a', '$c']);
-  assert.deepEqual(names(WebAssembly.Module.exports(module)), ['', '$d']);
+  assert.deepEqual(names(WebAssembly.Module.imports(module)), ['a', 'b', 'a', 'c']);
+  assert.deepEqual(names(WebAssembly.Module.exports(module)), ['', 'd']);
+});
+
+test('a word of the bindings is no short name', () => {
+  const { wasm, bindings } = shorten(MODULE, `const b = 1, d = 2; ${BINDINGS}`);
+  assert.equal(run(wasm, bindings), 42);
+  const names = WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ name }) => name);
+  assert.deepEqual(names, ['c', 'e']);
 });
 
 test('words that only contain a name stay', () => {
@@ -65,5 +72,5 @@ test('what the module does not import is not there', () => {
     };`;
   const { bindings } = shorten(MODULE, object);
   assert.doesNotMatch(bindings, /42|43/);
-  assert.match(bindings, /import0 = \{\n {8}\$\w: function[^]*44/);
+  assert.match(bindings, /import0 = \{\n {8}\w: function[^]*44/);
 });
