@@ -86,6 +86,7 @@ impl Driver {
 
     /// Sees to it that a timer rings no later than the client's next deadline. An earlier one is left alone:
     /// deadlines mostly move back (with every message), and the client takes a ring too many in its stride.
+    #[inline(never)] // smaller apart
     fn arm(self: &Rc<Self>) {
         let next = self.with(|client| client.poll_timeout());
         let mut timer = self.timer.borrow_mut();

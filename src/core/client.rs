@@ -11,6 +11,9 @@
 //! [`Client::suspend`], drains what the inner input has queued, and puts it back with [`Client::resume`].
 //! What user code has overtaken (a socket nobody wants any more, an event of a state that has been left)
 //! is left out when its turn comes.
+//!
+//! What is large and has one caller would be put there by the compiler. Some of it is kept apart (`inline(never)`), where
+//! that was measured to be smaller; and browsers compile a function of wasm when it is first called.
 
 use super::Millis;
 use super::channels::{Channel, ChannelId, Channels, Kind, NameError, RequestId};
@@ -205,6 +208,7 @@ impl<V: Value> Client<V> {
     }
 
     /// The application's answer to [`Output::Authorize`]. Late and repeated answers are dropped.
+    #[inline(never)]
     pub fn handle_auth(
         &mut self,
         now: Millis,
@@ -280,6 +284,7 @@ impl<V: Value> Client<V> {
 
     /// A line of a receiving request's response has come: its first character, what follows that, and all of it. Only
     /// lines that are complete and not empty, of responses with the status 200, are worth reading.
+    #[inline(never)]
     pub fn handle_line(&mut self, now: Millis, socket: SocketId, kind: char, payload: &V, line: V) {
         let cx = self.cx.at(now);
         if self.http.get(socket).is_some_and(|socket| socket.open) {
@@ -351,6 +356,7 @@ impl<V: Value> Client<V> {
     }
 
     /// Any message.
+    #[inline(never)]
     pub fn handle_message(&mut self, now: Millis, socket: SocketId, message: Message<V>) {
         let cx = self.cx.at(now);
         if !self.connection.handle_activity(socket, cx) {
@@ -527,6 +533,7 @@ impl<V: Value> Client<V> {
     }
 
     /// Whether an output or a step is still wanted when its turn comes.
+    #[inline(never)]
     fn is_current(&mut self, item: &Item<V>) -> bool {
         match item {
             Item::Call(Call { order, id, number, .. }) => match order {
@@ -569,6 +576,7 @@ impl<V: Value> Client<V> {
     }
 
     /// Does the work of a step.
+    #[inline(never)]
     fn run(&mut self, step: Step<V>) {
         let cx = &mut self.cx;
         let state = self.connection.state();
