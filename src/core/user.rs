@@ -73,11 +73,11 @@ impl<V: Value> User<V> {
         }
     }
 
-    /// The application wants the user signed in. After a failure it may ask again.
+    /// The application wants the user signed in. After a failure on this connection it may ask again.
     pub(crate) fn signin(&mut self, socket_id: Option<&V>, cx: &mut Context<V>) {
         let first = !self.requested;
         self.requested = true;
-        if first || matches!(self.phase, Phase::Idle) {
+        if first || socket_id.is_some() && matches!(self.phase, Phase::Idle) {
             self.begin(socket_id, cx);
         }
     }
@@ -98,8 +98,10 @@ impl<V: Value> User<V> {
 
     /// The connection is gone, and the user with it.
     pub(crate) fn lose(&mut self, cx: &mut Context<V>) {
+        let was_under_way = matches!(self.identity(), Identity::Pending);
         self.clear(cx);
-        if self.requested {
+        // As in pusher-js, one that was under way has only ended: the next begins with the next connection.
+        if self.requested && !was_under_way {
             cx.tell(Order::BeginSignin, 0, 0);
         }
     }

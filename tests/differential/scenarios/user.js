@@ -201,6 +201,26 @@ export default area('user', (scenario) => {
     log('still that', first !== user.signinDonePromise);
   });
 
+  scenario('the promise of a sign-in that the connection ends', async (tools) => {
+    const { user } = asking(tools);
+    const { world, log } = tools;
+    const first = user.signinDonePromise;
+    world.socket().close(4200);
+    await world.settle();
+    log('the same, ended', first === user.signinDonePromise, first.done);
+    world.socket().open().handshake('2.2');
+    log('a new promise', first !== user.signinDonePromise);
+  });
+
+  scenario('signing in again before the next connection', async (tools) => {
+    const pusher = asking(tools);
+    const first = pusher.user.signinDonePromise;
+    tools.world.socket().close(4200);
+    await tools.world.settle();
+    pusher.signin();
+    tools.log('still the same', first === pusher.user.signinDonePromise);
+  });
+
   scenario('disconnecting signs out', async (tools) => {
     const pusher = signedIn(tools);
     const { user } = pusher;
