@@ -179,6 +179,9 @@ impl<V: Value> Channels<V> {
     /// Subscribes, as far as the connection's state allows; otherwise the channel waits for `connected`.
     pub(crate) fn subscribe(&mut self, id: ChannelId, connection: (State, &V), cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
+        if channel.is_subscribed() {
+            return;
+        }
         if channel.is_pending() {
             if channel.cancelled {
                 channel.cancelled = false;
@@ -408,13 +411,14 @@ impl<V: Value> Channels<V> {
                     }
                     return;
                 }
-                if meaning == Internal::SubscriptionError && channel.is_pending() {
+                let is_refused = meaning == Internal::SubscriptionError && channel.is_pending();
+                if is_refused {
                     channel.subscription = Subscription::Idle;
                     cx.tell(Order::SetSubscription, id.0, 0);
                 }
                 let metadata = channel.kind == Kind::Presence;
                 cx.tell(Order::EmitChannelMessage, id.0, metadata.into());
-                if meaning == Internal::SubscriptionError {
+                if is_refused {
                     cx.step(Step::DropCancelled { channel: id });
                 }
                 Ok(())

@@ -63,6 +63,24 @@ export default area('internals', (scenario) => {
     flags(channel);
   });
 
+  scenario(
+    'channel commands: cancel what is subscribed',
+    ({ world, connected, subscribed, flags }) => {
+      const pusher = connected();
+      const channels = ['a', 'b'].map((name) => subscribed(pusher, name));
+      for (const channel of channels) channel.cancelSubscription();
+      world.socket().event('pusher:subscription_error', { error: 'no', status: 401 }, 'a');
+      channels.forEach(flags);
+      // Subscribing is no news, and takes nothing back: a confirmation ends it after all.
+      pusher.subscribeAll();
+      channels.forEach(flags);
+      world.socket().event('pusher_internal:subscription_succeeded', '{}', 'b');
+      channels.forEach(flags);
+      world.socket().close(4200);
+      channels.forEach(flags);
+    },
+  );
+
   scenario('channel commands: disconnect', ({ world, connected, subscribed, flags }) => {
     const pusher = connected();
     const channel = subscribed(pusher, 'a');
