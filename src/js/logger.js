@@ -33,14 +33,15 @@ function write(level, parts) {
   }
 }
 
-/** As JSON; of what is circular, what can be. */
+/** As JSON; of what is circular, or has no JSON, what can be. */
 export function stringify(value) {
   try {
     return JSON.stringify(value);
   } catch {
-    // Circular: leave out what has been seen already.
+    // Leave out what has been seen already, and numbers that are none in JSON.
     const seen = new Set();
     return JSON.stringify(value, (_, part) => {
+      if (typeof part === 'bigint') return undefined;
       if (typeof part !== 'object' || part === null) return part;
       if (seen.has(part)) return undefined;
       seen.add(part);

@@ -82,6 +82,14 @@ export default area('client events', (scenario) => {
     log('asked', data.asked);
   });
 
+  scenario('data that has no JSON, while a log is kept', ({ Pusher, connected, log, attempt }) => {
+    let lines = 0;
+    Pusher.log = (line) => (lines += line.includes('client-x'));
+    const pusher = connected();
+    attempt('send_event', () => pusher.send_event('client-x', { big: 1n, more: 1 }, 'a'));
+    log('lines', lines);
+  });
+
   scenario('data that changes right after', ({ connected, subscribed, world }) => {
     const channel = subscribed(connected(), 'private-a');
     const data = { a: 1 };
