@@ -33,6 +33,7 @@ import parity from './parity.js';
 import runtime from './runtime.js';
 import replaced from './replaced.js';
 import random from './random.js';
+import randomPrograms from './random-programs.js';
 
 export const areas = [
   ...[options, statics, states, lastWord, closeCodes, handshake, activity, retry, strategy],
@@ -50,5 +51,5 @@ export const areas = [
   ...[encrypted, switchCluster, emitters, internals, serverHabits, hostile],
   ...[http, strategyHttp, sockjs, timeline],
   ...reentry,
-  ...[parity, runtime, replaced, random],
+  ...[parity, runtime, replaced, random, randomPrograms],
 ];

@@ -1,0 +1,159 @@
+// What a program may ask of its client and its channels, in any order: steps of a `Program`.
+
+import { NAMES, WRONG_NAMES } from './names.js';
+
+const circular = {};
+circular.self = circular;
+const DATA = [
+  ...[
+    undefined,
+    null,
+    0,
+    -0,
+    NaN,
+    1e300,
+    true,
+    '',
+    'text',
+    '{"a":1}',
+    'ä\ud800',
+    [],
+    [undefined, () => {}],
+  ],
+  ...[
+    { a: { b: [1, { c: null }] } },
+    { a: undefined, b() {}, date: new Date(0) },
+    { toJSON: () => 'own' },
+  ],
+  ...[circular, 1n, Symbol('x'), () => {}],
+];
+const EVENTS = [
+  'client-x',
+  'client-x',
+  'client-',
+  'client-ä\ud800',
+  'client',
+  'x',
+  '',
+  'pusher:ping',
+  'Client-x',
+];
+const MESSAGES = ['news', 'client-x', 'pusher:cache_miss', 'pusher:odd', 'pusher_internal:odd', ''];
+
+function someChannel({ channels, dice }) {
+  return channels.length ? dice.pick(channels) : undefined;
+}
+
+/** Steps that are as good inside callbacks. */
+export const calls = {
+  subscribe: ({ pusher, dice }) => void pusher.subscribe(dice.pick(NAMES)),
+  unsubscribe: (play) => {
+    const channel = someChannel(play);
+    if (channel) play.unsubscribe(channel.name);
+  },
+  trigger(play) {
+    const { pusher, dice, tools, watched } = play;
+    const [event, data] = [dice.pick(EVENTS), dice.pick(DATA)];
+    // Also one that is gone.
+    const channel = watched.size ? dice.pick([...watched]) : pusher.subscribe('private-a');
+    tools.attempt(`trigger on ${channel.name.slice(0, 30)}`, () => channel.trigger(event, data));
+  },
+  send_event({ pusher, dice, tools }) {
+    const sender = dice.pick([pusher, pusher.connection]);
+    const event = dice.pick([...EVENTS, undefined, null, 7]);
+    const args = [event, dice.pick(DATA), dice.pick(['a', '', undefined, null, 7, 'nobody'])];
+    tools.attempt('send_event', () => sender.send_event(...args));
+  },
+  handleEvent(play) {
+    const { dice, tools } = play;
+    const channel = someChannel(play);
+    if (!channel) return;
+    const isSealed = channel.name.startsWith('private-encrypted-');
+    const event = dice.pick(
+      isSealed ? MESSAGES.filter((name) => name.startsWith('pusher')) : MESSAGES,
+    );
+    const message = {
+      event,
+      channel: channel.name,
+      data: dice.pick(DATA),
+      user_id: dice.pick(['9', undefined]),
+    };
+    tools.attempt('handleEvent', () => channel.handleEvent(message));
+  },
+  'look at channels'({ pusher, dice, tools: { log, attempt } }) {
+    const name = dice.pick([...NAMES, ...WRONG_NAMES]);
+    attempt('channel', () => pusher.channel(name));
+    attempt('find', () => pusher.channels.find(name));
+    log('all', pusher.allChannels(), pusher.channels.all(), Object.keys(pusher.channels.channels));
+    log('own', Object.hasOwn(pusher.channels.channels, name ?? ''));
+  },
+  'look at members'(play) {
+    const { dice, tools } = play;
+    const channels = play.channels.filter((channel) => channel.members);
+    if (!channels.length) return;
+    const { members } = dice.pick(channels);
+    const id = dice.pick(['1', 2, 'toString', undefined, null, '']);
+    tools.attempt('get', () => members.get(id));
+    tools.attempt('each', () => members.each((...args) => tools.log('member', ...args)));
+    tools.log('keys', Object.keys(members.members), Object.keys(members));
+  },
+  'look at the user': ({ pusher: { user }, tools }) =>
+    tools.log('user', user.user_data, user.signin_requested, user.serverToUserChannel),
+};
+
+/** Steps that are not. */
+export const rarer = {
+  'a name that no channel can have'({ pusher, dice, tools }) {
+    const name = dice.pick(WRONG_NAMES);
+    tools.attempt('subscribe', () => pusher.subscribe(name));
+    tools.attempt('unsubscribe', () => pusher.unsubscribe(name));
+  },
+  'subscribe to all': ({ pusher }) => pusher.subscribeAll(),
+  'add a channel': ({ pusher, dice }) => void pusher.channels.add(dice.pick(NAMES), pusher),
+  'remove a channel'({ pusher, dice, tools }) {
+    tools.attempt('remove', () => pusher.channels.remove(dice.pick(NAMES)));
+  },
+  'delete a channel'(play) {
+    const channel = someChannel(play);
+    if (!channel || !play.dice.chance(0.4)) return;
+    play.deleted.add(channel);
+    delete play.pusher.channels.channels[channel.name];
+  },
+  'an older command'(play) {
+    const { dice } = play;
+    const channel = someChannel(play);
+    const command = dice.pick(Object.keys(commands));
+    play.tools.log(command, channel?.name.slice(0, 30));
+    if (channel) commands[command](channel, play);
+  },
+  'channels.disconnect': ({ pusher, dice }) => dice.chance(0.2) && pusher.channels.disconnect(),
+  signin(play) {
+    const { pusher, tools, isUp } = play;
+    const { user } = pusher;
+    // After a failure ours tries again (`signin-again`).
+    const isUnderWay = play.asks.some((ask) => !ask.name && play.isCurrent(ask));
+    if (user.signin_requested && isUp && !user.user_data && !isUnderWay) return;
+    tools.attempt('signin', () => pusher.signin());
+  },
+  'change members'(play) {
+    const channels = play.channels.filter((channel) => channel.members && channel.subscribed);
+    if (!channels.length) return;
+    const { members } = play.dice.pick(channels);
+    const id = play.dice.pick(['1', '2', '9']);
+    if (play.dice.chance(0.5)) members.members[id] = 'by hand';
+    else delete members.members[id];
+  },
+  'send raw': ({ pusher, dice, tools }) =>
+    tools.attempt('send', () =>
+      pusher.connection.send(dice.pick(['raw', '', '{"event":"x"}', 'ä\ud800'])),
+    ),
+};
+
+/** Where the libraries agree about them: see `cancelled-stays-cancelled`. */
+const commands = {
+  subscribe: (channel, { isUp }) => isUp && channel.subscribe(),
+  unsubscribe: (channel) => channel.subscribed && channel.unsubscribe(),
+  cancelSubscription: (channel) => channel.subscriptionPending || channel.cancelSubscription(),
+  reinstateSubscription: (channel) => channel.reinstateSubscription(),
+  disconnect: (channel) => channel.disconnect(),
+};

@@ -1,0 +1,75 @@
+// Whatever programs may do with what they hold, and servers may say, in any order: the same for both libraries.
+
+import { area } from '../area.js';
+import { calls, rarer } from '../random/programs/calls.js';
+import { emitters, makeCallbacks } from '../random/programs/emitters.js';
+import { Program } from '../random/programs/program.js';
+import { confirmSignin, server } from '../random/programs/server.js';
+import { dice } from '../random/dice.js';
+import { steps } from '../random/steps.js';
+
+/** More of them look further: three thousand take a minute. */
+const SEQUENCES = 100;
+const LENGTH = 50;
+
+/** Of the other random sequences: what becomes of the connection. */
+const connection = Object.fromEntries(
+  ['connect', 'disconnect', 'switchCluster', 'the socket opens', 'the socket fails']
+    .concat(['the connection is lost', 'the network goes', 'the network is back', 'time passes'])
+    .map((name) => [name, steps[name]]),
+);
+const all = { ...connection, ...emitters, ...calls, ...rarer, ...server };
+
+/** What comes up more often than the rest, so that plays get somewhere. */
+const OFTEN = [
+  ...['the socket opens', 'the socket opens', 'the socket opens', 'subscribe', 'subscribe', 'bind'],
+  ...['a confirmation', 'a confirmation', 'a confirmation', 'an authorization is answered'],
+  ...['an authorization is answered', 'an authorization is answered', 'an event', 'a sealed event'],
+  ...['a member', 'bind', 'bind_global'],
+];
+const WORDS = [...Object.keys(all), ...OFTEN];
+
+export default area('random programs', (scenario) => {
+  for (let seed = 1; seed <= SEQUENCES; seed++) {
+    scenario(`sequence ${seed}`, async (tools) => {
+      const { world } = tools;
+      const chosen = dice(seed);
+      // What was remembered of transports leads apart (`remembered-transport`).
+      world.storageFails = true;
+      const play = program(tools, chosen);
+      for (let i = 0; i < LENGTH; i++) {
+        const word = chosen.pick(WORDS);
+        world.write(`· ${word}`);
+        all[word](play);
+        world.turn();
+        play.collect();
+        if (play.owesSignin) confirmSignin(play);
+        await world.settle();
+        play.collect();
+        play.watch();
+        play.tell();
+      }
+    });
+  }
+});
+
+/** A program of which some emitters are watched, so that others are heard by those only who have bound something. */
+function program(tools, chosen) {
+  const { pick, chance } = chosen;
+  let play = undefined;
+  const customHandler = (params, callback) => play.ask(params, callback);
+  // What nobody listens to is not even read, and what is logged is.
+  if (chance(0.2)) tools.Pusher.log = () => {};
+  const pusher = (chance(0.7) ? tools.watched : tools.client)({
+    pongTimeout: pick([undefined, 5000]),
+    activityTimeout: pick([undefined, 20_000]),
+    ...(chance(0.5) && { channelAuthorization: { customHandler } }),
+    ...(chance(0.5) && { userAuthentication: { customHandler } }),
+  });
+  play = new Program(tools, chosen, pusher);
+  play.callbacks = makeCallbacks(play, { ...emitters, ...calls });
+  if (chance(0.5)) tools.watch(pusher, 'client');
+  if (chance(0.5)) tools.watch(pusher.user, 'user');
+  if (chance(0.5)) tools.watch(pusher.user.watchlist, 'watchlist');
+  return play;
+}
