@@ -11,32 +11,26 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use js_sys::{Array, Object};
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::reader;
+use super::reader::Names;
 use crate::browser::Host;
 use crate::core::strategy::{Transport, Transports};
 use crate::core::{Config, Millis, Value};
 
-#[wasm_bindgen]
-extern "C" {
-    /// Of `src/js/values.js`.
-    #[wasm_bindgen(js_name = setProperty)]
-    fn set(object: &JsValue, name: &str, value: &JsValue);
-}
-
-/// Declares the options: an enum, and the list of their names.
-macro_rules! options {
-    ($($option:ident $name:literal)*) => {
+/// Declares names of properties: an enum, and the text that a list of them is made of.
+macro_rules! names {
+    ($first:ident $first_name:literal $($other:ident $name:literal)*) => {
         #[derive(Clone, Copy)]
-        enum Name { $($option),* }
+        #[expect(dead_code, reason = "some are asked for by their range alone")]
+        enum Name { $first, $($other),* }
 
-        const NAMES: &[&str] = &[$($name),*];
+        const NAMES: &str = concat!($first_name $(, " ", $name)*);
     };
 }
 
-options! {
+names! {
+    // The options.
     ActivityTimeout "activityTimeout"
     Cluster "cluster"
     HttpPath "httpPath"
@@ -62,22 +56,31 @@ options! {
     AuthTransport "authTransport"
     Auth "auth"
     Authorizer "authorizer"
+
+    // What says how to authorize.
+    Endpoint "endpoint"
+    Transport "transport"
+    // The two that the older `auth` has.
+    Params "params"
+    Headers "headers"
+    ParamsProvider "paramsProvider"
+    HeadersProvider "headersProvider"
+    CustomHandler "customHandler"
+
+    // What else `pusher.config` has.
+    UseTls "useTLS"
+    UserAuthenticator "userAuthenticator"
+    ChannelAuthorizer "channelAuthorizer"
+
+    // What else can be wrong.
+    Options "options"
+    UserEndpoint "userAuthentication.endpoint"
+    ChannelEndpoint "channelAuthorization.endpoint"
 }
 
-/// What says how to authorize.
-const AUTH_NAMES: &[&str] = &[
-    "endpoint",
-    "transport",
-    // The two that the older `auth` has.
-    "params",
-    "headers",
-    "paramsProvider",
-    "headersProvider",
-    "customHandler",
-];
-const ENDPOINT: usize = 0;
-const TRANSPORT: usize = 1;
-const OLDER: Range<usize> = 2..4;
+const OPTIONS: Range<u32> = 0..Name::Endpoint as u32;
+const AUTH: Range<u32> = Name::Endpoint as u32..Name::UseTls as u32;
+const OLDER: Range<u32> = Name::Params as u32..Name::ParamsProvider as u32;
 
 /// What is wrong; a place in the list that `src/js/errors.js` has.
 enum Fault {
@@ -119,22 +122,22 @@ pub(super) fn parse(
     environment: Environment,
     visible: &JsValue,
 ) -> Option<Config<JsValue>> {
-    let faults = Faults { host, any: Cell::default() };
+    let faults = Faults { host, names: Names::new(NAMES), any: Cell::default() };
     let key = faults.key(key);
     if options.is_null_or_undefined() {
-        faults.add(Fault::NoOptions, "", options);
+        faults.add(Fault::NoOptions, Name::Options, options);
     }
-    let mut given = faults.properties("options", options, NAMES);
-    given.resize_with(NAMES.len(), JsValue::default);
+    let mut given = faults.properties(Name::Options, options, OPTIONS);
+    given.resize_with(OPTIONS.len(), JsValue::default);
     let options = Options { faults: &faults, given, visible };
     let cluster = options.given(Name::Cluster);
     if cluster.is_null_or_undefined() {
-        faults.add(Fault::NoCluster, "", cluster);
+        faults.add(Fault::NoCluster, Name::Cluster, cluster);
     }
-    let mut config = Config::new(key, &faults.text("cluster", cluster));
+    let mut config = Config::new(key, &faults.text(Name::Cluster, cluster));
 
     options.millis(Name::ActivityTimeout, &mut config.activity_timeout);
-    options.show("cluster", cluster);
+    options.show(Name::Cluster, cluster);
     options.text(Name::HttpPath, &mut config.http_path);
     options.port(Name::HttpPort, &mut config.http_port);
     options.port(Name::HttpsPort, &mut config.https_port);
@@ -148,10 +151,10 @@ pub(super) fn parse(
     config.enable_stats = options.enable_stats();
     options.text(Name::HttpHost, &mut config.http_host);
     config.use_tls = environment.is_secure() || *options.given(Name::ForceTls) != JsValue::FALSE;
-    options.show("useTLS", &JsValue::from_bool(config.use_tls));
+    options.show(Name::UseTls, &JsValue::from_bool(config.use_tls));
     options.text(Name::WsHost, &mut config.ws_host);
-    options.show("userAuthenticator", &options.user_auth());
-    options.show("channelAuthorizer", &options.channel_auth());
+    options.show(Name::UserAuthenticator, &options.user_auth());
+    options.show(Name::ChannelAuthorizer, &options.channel_auth());
 
     options.transports(Name::EnabledTransports, &mut config.enabled_transports);
     options.transports(Name::DisabledTransports, &mut config.disabled_transports);
@@ -162,26 +165,27 @@ pub(super) fn parse(
 /// What is wrong with the options. The host throws the first of it in the end; until then, what is wrong counts as absent.
 struct Faults<'a> {
     host: &'a Host,
+    names: Names,
     any: Cell<bool>,
 }
 
 impl Faults<'_> {
-    fn add(&self, fault: Fault, option: &str, given: &JsValue) {
+    fn add(&self, fault: Fault, option: Name, given: &JsValue) {
         self.any.set(true);
-        self.host.bad_option(fault as u8, option, given);
+        self.host.bad_option(fault as u8, self.names.list(), option as u32, given);
     }
 
     fn key(&self, key: &JsValue) -> JsValue {
         let text = key.to_key();
         if text.is_undefined() {
             let fault = if key.is_null_or_undefined() { Fault::NoKey } else { Fault::KeyType };
-            self.add(fault, "", key);
+            self.add(fault, Name::Options, key);
         }
         text
     }
 
     /// A string, or a number as its text; empty for what is falsy.
-    fn text(&self, option: &str, value: &JsValue) -> JsValue {
+    fn text(&self, option: Name, value: &JsValue) -> JsValue {
         let text = if value.is_truthy() { value.to_key() } else { JsValue::from_str("") };
         if text.is_undefined() {
             self.add(Fault::NoText, option, value);
@@ -190,11 +194,11 @@ impl Faults<'_> {
     }
 
     /// The properties of these names of an object; nothing if there is none.
-    fn properties(&self, option: &str, object: &JsValue, names: &'static [&'static str]) -> Vec<JsValue> {
+    fn properties(&self, option: Name, object: &JsValue, names: Range<u32>) -> Vec<JsValue> {
         if object.is_falsy() {
             return Vec::new();
         }
-        reader::read(object, names).unwrap_or_else(|| {
+        self.names.read(object, names).unwrap_or_else(|| {
             self.add(Fault::NoObject, option, object);
             Vec::new()
         })
@@ -204,7 +208,7 @@ impl Faults<'_> {
 /// The options object.
 struct Options<'a> {
     faults: &'a Faults<'a>,
-    /// By `Name`; `undefined` where there is none.
+    /// Those of `OPTIONS`; `undefined` where there is none.
     given: Vec<JsValue>,
     /// `pusher.config`.
     visible: &'a JsValue,
@@ -215,8 +219,12 @@ impl Options<'_> {
         &self.given[name as usize]
     }
 
-    fn show(&self, name: &str, value: &JsValue) {
-        set(self.visible, name, value);
+    fn show(&self, name: Name, value: &JsValue) {
+        self.set(self.visible, name, value);
+    }
+
+    fn set(&self, object: &JsValue, name: Name, value: &JsValue) {
+        self.faults.names.set(object, name as u32, value);
     }
 
     /// Overrides a text.
@@ -232,10 +240,10 @@ impl Options<'_> {
     fn text_or(&self, name: Name, setting: &mut JsValue, mut shown: JsValue) {
         let given = self.given(name);
         if given.is_truthy() {
-            *setting = self.faults.text(NAMES[name as usize], given);
+            *setting = self.faults.text(name, given);
             shown = given.clone();
         }
-        self.show(NAMES[name as usize], &shown);
+        self.show(name, &shown);
     }
 
     /// Overrides a number of milliseconds, by a number or a string that holds one.
@@ -245,13 +253,13 @@ impl Options<'_> {
         if given.is_truthy() {
             let number = given.to_number();
             if number.is_nan() {
-                self.faults.add(Fault::NoMillis, NAMES[name as usize], given);
+                self.faults.add(Fault::NoMillis, name, given);
             } else {
                 *setting = number as Millis;
             }
             shown = given;
         }
-        self.show(NAMES[name as usize], shown);
+        self.show(name, shown);
     }
 
     /// Overrides a set of transports, by an array of their names.
@@ -262,7 +270,7 @@ impl Options<'_> {
         }
         *setting = Transports::NONE;
         let Some(names) = given.dyn_ref::<Array>() else {
-            return self.faults.add(Fault::NoNames, NAMES[name as usize], given);
+            return self.faults.add(Fault::NoNames, name, given);
         };
         for index in 0..names.length() {
             if let Some(transport) = Transport::named(&names.get(index)) {
@@ -275,44 +283,44 @@ impl Options<'_> {
         let (enable, disable) = (self.given(Name::EnableStats), self.given(Name::DisableStats));
         let older = JsValue::from_bool(!disable.is_undefined() && disable.is_falsy());
         let enable = if enable.is_undefined() { &older } else { enable };
-        self.show("enableStats", enable);
+        self.show(Name::EnableStats, enable);
         enable.is_truthy()
     }
 
     /// How users are authenticated.
     fn user_auth(&self) -> JsValue {
-        self.auth(Name::UserAuthentication, "userAuthentication.endpoint", "/pusher/user-auth")
+        self.auth(Name::UserAuthentication, Name::UserEndpoint, "/pusher/user-auth")
     }
 
     /// How channels are authorized: by `channelAuthorization` if there is one, else by the older options.
     fn channel_auth(&self) -> JsValue {
         const DEFAULT: &str = "/pusher/auth";
         if self.given(Name::ChannelAuthorization).is_truthy() {
-            return self.auth(Name::ChannelAuthorization, "channelAuthorization.endpoint", DEFAULT);
+            return self.auth(Name::ChannelAuthorization, Name::ChannelEndpoint, DEFAULT);
         }
         let mut older = vec![self.given(Name::AuthEndpoint).clone(), self.given(Name::AuthTransport).clone()];
-        older.extend(self.faults.properties("auth", self.given(Name::Auth), &AUTH_NAMES[OLDER]));
-        let auth = self.complete("authEndpoint", older, DEFAULT);
-        set(&auth, "authorizer", self.given(Name::Authorizer));
+        older.extend(self.faults.properties(Name::Auth, self.given(Name::Auth), OLDER));
+        let auth = self.complete(Name::AuthEndpoint, older, DEFAULT);
+        self.set(&auth, Name::Authorizer, self.given(Name::Authorizer));
         auth
     }
 
-    fn auth(&self, name: Name, endpoint_name: &str, default: &str) -> JsValue {
-        let given = self.faults.properties(NAMES[name as usize], self.given(name), AUTH_NAMES);
+    fn auth(&self, name: Name, endpoint_name: Name, default: &str) -> JsValue {
+        let given = self.faults.properties(name, self.given(name), AUTH);
         self.complete(endpoint_name, given, default)
     }
 
-    /// An object of these values, as many as there are in the order of `AUTH_NAMES`, with defaults where there are some.
-    fn complete(&self, endpoint_name: &str, mut values: Vec<JsValue>, default: &str) -> JsValue {
+    /// An object of these values, as many as there are in the order of `AUTH`, with defaults where there are some.
+    fn complete(&self, endpoint_name: Name, mut values: Vec<JsValue>, default: &str) -> JsValue {
         let auth = Object::new().into();
-        set(&auth, AUTH_NAMES[ENDPOINT], &JsValue::from_str(default));
-        set(&auth, AUTH_NAMES[TRANSPORT], &JsValue::from_str("ajax"));
-        if let Some(endpoint) = values.get_mut(ENDPOINT) {
+        self.set(&auth, Name::Endpoint, &JsValue::from_str(default));
+        self.set(&auth, Name::Transport, &JsValue::from_str("ajax"));
+        if let Some(endpoint) = values.first_mut() {
             *endpoint = self.faults.text(endpoint_name, endpoint);
         }
-        for (index, (name, value)) in AUTH_NAMES.iter().zip(&values).enumerate() {
-            if index > TRANSPORT || value.is_truthy() {
-                set(&auth, name, value);
+        for (name, value) in AUTH.zip(&values) {
+            if name > Name::Transport as u32 || value.is_truthy() {
+                self.faults.names.set(&auth, name, value);
             }
         }
         auth

@@ -7,7 +7,7 @@
 //! whoever knows the option's name.
 
 use std::fmt::{self, Display};
-use std::slice::Iter;
+use std::ops::Range;
 
 use serde::de::value::{StrDeserializer, U32Deserializer};
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, SeqAccess, Visitor};
@@ -16,16 +16,41 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::convert::IntoWasmAbi;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::core::Value;
+
 #[wasm_bindgen]
 extern "C" {
-    /// Of `src/js/values.js`. A name crosses over as text: as a value of its own it would take one crossing more.
-    #[wasm_bindgen(catch, js_name = anyProperty)]
-    fn any_property(object: &JsValue, name: &str) -> Result<JsValue, JsValue>;
+    /// Of `src/js/values.js`.
+    #[wasm_bindgen(catch, js_name = namedProperty)]
+    fn named_property(object: &JsValue, names: &JsValue, place: u32) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_name = setNamedProperty)]
+    fn set_named_property(object: &JsValue, names: &JsValue, place: u32, value: &JsValue);
 }
 
-/// Reads an object's properties of these names; `None` if it is no object, or a getter throws.
-pub(super) fn read(value: &JsValue, names: &'static [&'static str]) -> Option<Vec<JsValue>> {
-    Object(value).deserialize_struct("", names, Values).ok()
+/// Names of properties, which cross over once and are known by their places from then on.
+pub(super) struct Names(JsValue);
+
+impl Names {
+    /// Those of a text, with spaces between them.
+    pub(super) fn new(text: &'static str) -> Self {
+        Self(JsValue::words(text))
+    }
+
+    /// The list of them.
+    pub(super) fn list(&self) -> &JsValue {
+        &self.0
+    }
+
+    /// Reads an object's properties of these names; `None` if it is no object, or a getter throws.
+    pub(super) fn read(&self, object: &JsValue, places: Range<u32>) -> Option<Vec<JsValue>> {
+        Object(Fields { object, names: &self.0, places }).deserialize_struct("", &[], Values).ok()
+    }
+
+    /// Sets a property.
+    pub(super) fn set(&self, object: &JsValue, place: u32, value: &JsValue) {
+        set_named_property(object, &self.0, place, value);
+    }
 }
 
 /// Takes the values of a struct's fields, whichever they are: so that one visitor is enough for every struct.
@@ -77,7 +102,7 @@ impl de::Error for Unreadable {
     }
 }
 
-struct Object<'a>(&'a JsValue);
+struct Object<'a>(Fields<'a>);
 
 impl<'de> Deserializer<'de> for Object<'_> {
     type Error = Unreadable;
@@ -85,13 +110,13 @@ impl<'de> Deserializer<'de> for Object<'_> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        fields: &'static [&'static str],
+        _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unreadable> {
-        if !self.0.is_object() {
+        if !self.0.object.is_object() {
             return Err(Unreadable);
         }
-        visitor.visit_seq(Fields { object: self.0, names: fields.iter() })
+        visitor.visit_seq(self.0)
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Unreadable> {
@@ -107,7 +132,8 @@ impl<'de> Deserializer<'de> for Object<'_> {
 /// The properties that a struct asks for, one after the other.
 struct Fields<'a> {
     object: &'a JsValue,
-    names: Iter<'static, &'static str>,
+    names: &'a JsValue,
+    places: Range<u32>,
 }
 
 impl<'de> SeqAccess<'de> for Fields<'_> {
@@ -117,8 +143,8 @@ impl<'de> SeqAccess<'de> for Fields<'_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Unreadable> {
-        let Some(name) = self.names.next() else { return Ok(None) };
-        let value = any_property(self.object, name).map_err(|_| Unreadable)?;
+        let Some(place) = self.places.next() else { return Ok(None) };
+        let value = named_property(self.object, self.names, place).map_err(|_| Unreadable)?;
         seed.deserialize(Preserved { name: None, index: value.into_abi() }).map(Some)
     }
 }

@@ -26,8 +26,8 @@ extern "C" {
 enum Own {
     /// Report that the handler refused the request `number` about the channel `id`, with the error `a`.
     Refuse = Order::EmitWatchlist as isize + 1,
-    /// Throw later, unless there is something to throw already, because of the option `a`, which was given as `b`; `id`
-    /// says what is wrong.
+    /// Throw later, unless there is something to throw already, because of the option whose name is at the place `number`
+    /// of `a`, and which was given as `b`; `id` says what is wrong.
     BadOption,
     /// The answer is when the latest message went the short way, as `Date.now()` has it.
     LastSeen,
@@ -62,8 +62,8 @@ impl Host {
     }
 
     /// Tells what is wrong with an option: `fault`.
-    pub(crate) fn bad_option(&self, fault: u8, option: &str, given: &JsValue) {
-        let option = JsValue::from_str(option);
-        self.order(Own::BadOption as u8, fault.into(), 0, option, given.clone(), JsValue::UNDEFINED);
+    pub(crate) fn bad_option(&self, fault: u8, names: &JsValue, place: u32, given: &JsValue) {
+        let (names, given) = (names.clone(), given.clone());
+        self.order(Own::BadOption as u8, fault.into(), place, names, given, JsValue::UNDEFINED);
     }
 }

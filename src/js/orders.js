@@ -20,7 +20,7 @@ import {
 import * as log from './logger.js';
 import { Runtime } from './runtime.js';
 import { SockJSSocket } from './sockjs.js';
-import { toNumber } from './values.js';
+import { nameAt, toNumber } from './values.js';
 
 // ---- the environment ----
 
@@ -170,8 +170,8 @@ function refuse(bridge, id, request, error) {
   bridge.core.report(REFUSED, id, request, errorText(error));
 }
 
-function badOption(bridge, fault, _, option, given) {
-  bridge.fault ??= optionError(fault, option, given);
+function badOption(bridge, fault, place, names, given) {
+  bridge.fault ??= optionError(fault, nameAt(names, place), given);
 }
 
 function lastSeen({ seen }) {

@@ -1,5 +1,5 @@
 // What the Rust side asks of payloads (src/browser/payload.rs). Nothing here throws, whatever it is given, but for
-// `anyProperty`: proxies and getters of the application's own do.
+// `namedProperty`: proxies and getters of the application's own do.
 
 /** Turns what throws into `undefined`. */
 export const harmless =
@@ -22,9 +22,6 @@ export const ownProperty = harmless((object, key) =>
   hasProperty(object, key) ? object[key] : undefined,
 );
 
-/** A property, inherited or its own. The exception: what a getter throws is for the caller. */
-export const anyProperty = (object, key) => object[key];
-
 /** Sets a property, unless the application has frozen the object: then it wants no change. */
 export const setProperty = harmless((object, key, value) => {
   // Defined rather than assigned, because of the one name that assigning does something else for.
@@ -35,6 +32,15 @@ export const setProperty = harmless((object, key, value) => {
     object[key] = value;
   }
 });
+
+/** The name at a place of what `toWords` gives. */
+export const nameAt = (words, place) => words[place][0];
+
+/** A property, inherited or its own. The exception: what a getter throws is for the caller. */
+export const namedProperty = (object, words, place) => object[nameAt(words, place)];
+
+export const setNamedProperty = (object, words, place, value) =>
+  setProperty(object, nameAt(words, place), value);
 
 export const deleteProperty = harmless((object, key) => {
   delete object[key];
@@ -50,7 +56,7 @@ export const toNumber = (value) =>
 
 export const hasText = (value) => typeof value === 'string' && value !== '';
 
-/** What `placeIn` looks in: words, and whether they stand for every text that begins like them. */
+/** What `placeIn` and `nameAt` look in: words, and whether they stand for every text that begins like them. */
 export const toWords = (text) =>
   text.split(' ').map((word) => (word.endsWith('*') ? [word.slice(0, -1), true] : [word, false]));
 

@@ -175,15 +175,16 @@ function generated(script, binary) {
 const IMPORTS = {
   './text.js': ['decodeText'],
   './values.js': [
-    'anyProperty',
     'deleteProperty',
     'hasProperty',
     'hasText',
     'isRecord',
     'joinTexts',
+    'namedProperty',
     'ownProperty',
     'parseJson',
     'placeIn',
+    'setNamedProperty',
     'setProperty',
     'toFrame',
     'toJson',
