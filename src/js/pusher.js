@@ -134,7 +134,9 @@ export class Pusher {
   }
 
   subscribeAll() {
-    for (const name of Object.keys(this.channels.channels)) this.subscribe(name);
+    const { channels } = this.channels;
+    // One that is removed meanwhile, inside an authorization handler, is passed over.
+    for (const name in channels) if (Object.hasOwn(channels, name)) this.subscribe(name);
   }
 
   unsubscribe(name) {

@@ -307,4 +307,13 @@ export default area('channels', (scenario) => {
       world.socket().event('pusher_internal:subscription_count', null, 'a');
     },
   );
+
+  scenario('subscribeAll, and a channel that is removed meanwhile', ({ connected, log }) => {
+    let pusher = undefined;
+    const customHandler = () => pusher.channels.remove('b');
+    pusher = connected({ channelAuthorization: { customHandler } });
+    for (const name of ['private-a', 'b', 'c']) pusher.channels.add(name, pusher);
+    pusher.subscribeAll();
+    log('channels', pusher.allChannels());
+  });
 });
