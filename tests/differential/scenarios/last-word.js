@@ -50,4 +50,19 @@ export default area('the last word', (define) => {
       assert.ok(trace.has('open sockets 0'));
     },
   );
+
+  define(
+    'inside the message that confirms a subscription',
+    {
+      deviation: 'last-word',
+      ours: (trace, assert) => assert.ok(trace.has('a is "not subscribed"')),
+    },
+    ({ world, connected, watch, flags }) => {
+      const pusher = connected();
+      const channel = watch(pusher.subscribe('a'), 'a');
+      pusher.connection.bind_global((event) => event === 'message' && pusher.disconnect());
+      world.socket().event('pusher_internal:subscription_succeeded', '{}', 'a');
+      flags(channel);
+    },
+  );
 });

@@ -48,6 +48,20 @@ export default area('replaced', (scenario) => {
     },
   );
 
+  scenario(
+    'flags and states set by hand',
+    OWN_WORK('send {"event":"pusher:subscribe","data":{"auth":"","channel":"b"}}'),
+    ({ connected, log }) => {
+      const pusher = connected();
+      const channel = pusher.subscribe('a');
+      channel.subscriptionPending = false;
+      pusher.subscribe('a');
+      log('pending', channel.subscriptionPending);
+      pusher.connection.state = 'unavailable';
+      pusher.subscribe('b');
+    },
+  );
+
   const onClient = (name, ...options) =>
     scenario(`${name} replaced on a client`, ...options, ({ world, watched, confirm, log }) => {
       const pusher = watched();

@@ -241,6 +241,42 @@ export default area('user', (scenario) => {
     log('user', pusher.user.user_data);
   });
 
+  scenario(
+    'confirmed twice',
+    {
+      deviation: 'signin-again',
+      ours: (trace, assert) => {
+        const frame =
+          'send {"event":"pusher:subscribe","data":{"auth":"","channel":"#server-to-user-';
+        assert.equal(trace.count(`${frame}7"`), 1);
+        assert.equal(trace.count(`${frame}8"`), 1);
+      },
+    },
+    (tools) => {
+      signedIn(tools);
+      const confirm = (user) =>
+        tools.world.socket().event('pusher:signin_success', { user_data: JSON.stringify(user) });
+      confirm(USER);
+      confirm({ id: '8' });
+    },
+  );
+
+  scenario(
+    'confirmed though nobody has asked',
+    {
+      deviation: 'signin-again',
+      ours: (trace, assert) => {
+        assert.ok(trace.has('user { id: "7"'));
+        assert.ok(!trace.has('uncaught'));
+      },
+    },
+    ({ world, connected, log }) => {
+      const { user } = connected();
+      world.socket().event('pusher:signin_success', { user_data: JSON.stringify(USER) });
+      log('user', user.user_data, user.serverToUserChannel?.name);
+    },
+  );
+
   scenario('a presence channel as the signed-in user', async (tools) => {
     const pusher = signedIn(tools);
     const { world } = tools;
