@@ -1,7 +1,7 @@
 // Whatever programs may do with what they hold, and servers may say, in any order: the same for both libraries.
 
 import { area } from '../area.js';
-import { calls, rarer } from '../random/programs/calls.js';
+import { calls, inside, rarer } from '../random/programs/calls.js';
 import { emitters, makeCallbacks } from '../random/programs/emitters.js';
 import { Program } from '../random/programs/program.js';
 import { confirmSignin, server } from '../random/programs/server.js';
@@ -40,6 +40,7 @@ export default area('random programs', (scenario) => {
       for (let i = 0; i < LENGTH; i++) {
         const word = chosen.pick(WORDS);
         world.write(`· ${word}`);
+        play.word = word;
         all[word](play);
         world.turn();
         play.collect();
@@ -67,7 +68,10 @@ function program(tools, chosen) {
     ...(chance(0.5) && { userAuthentication: { customHandler } }),
   });
   play = new Program(tools, chosen, pusher);
-  play.callbacks = makeCallbacks(play, { ...emitters, ...calls });
+  // While the client goes through its table, nothing is taken out of it behind its back.
+  play.acts = { ...emitters, ...calls, ...rarer, ...inside };
+  delete play.acts['delete a channel'];
+  play.callbacks = makeCallbacks(play);
   if (chance(0.5)) tools.watch(pusher, 'client');
   if (chance(0.5)) tools.watch(pusher.user, 'user');
   if (chance(0.5)) tools.watch(pusher.user.watchlist, 'watchlist');

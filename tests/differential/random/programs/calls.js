@@ -5,28 +5,14 @@ import { NAMES, WRONG_NAMES } from './names.js';
 const circular = {};
 circular.self = circular;
 const DATA = [
-  ...[
-    undefined,
-    null,
-    0,
-    -0,
-    NaN,
-    1e300,
-    true,
-    '',
-    'text',
-    '{"a":1}',
-    'ä\ud800',
-    [],
-    [undefined, () => {}],
-  ],
-  ...[
-    { a: { b: [1, { c: null }] } },
-    { a: undefined, b() {}, date: new Date(0) },
-    { toJSON: () => 'own' },
-  ],
+  ...[undefined, null, 0, -0, NaN, 1e300, true, '', 'text', '{"a":1}', 'ä\ud800', []],
+  ...[[undefined, () => {}]],
+  ...[{ a: { b: [1, { c: null }] } }, { a: undefined, b() {}, date: new Date(0) }],
+  ...[{ toJSON: () => 'own' }],
   ...[circular, 1n, Symbol('x'), () => {}],
 ];
+// The same for both libraries.
+DATA.forEach(Object.freeze);
 const EVENTS = [
   'client-x',
   'client-x',
@@ -37,6 +23,9 @@ const EVENTS = [
   '',
   'pusher:ping',
   'Client-x',
+];
+const INTERNAL = [
+  ...['subscription_succeeded', 'subscription_count', 'member_added', 'member_removed', 'odd'],
 ];
 const MESSAGES = ['news', 'client-x', 'pusher:cache_miss', 'pusher:odd', 'pusher_internal:odd', ''];
 
@@ -80,6 +69,16 @@ export const calls = {
     };
     tools.attempt('handleEvent', () => channel.handleEvent(message));
   },
+  'handleEvent of the protocol'(play) {
+    const { dice, tools } = play;
+    const channel = someChannel(play);
+    if (!channel || !play.isUp) return;
+    const [kind, user_id] = [dice.pick(INTERNAL), dice.pick(['1', '9'])];
+    const presence = { hash: { 1: 'one' }, count: 1 };
+    const data = { presence, user_id, user_info: { x: 1 }, subscription_count: 3 };
+    const event = { event: `pusher_internal:${kind}`, channel: channel.name, data };
+    tools.attempt('handleEvent', () => channel.handleEvent(event));
+  },
   'look at channels'({ pusher, dice, tools: { log, attempt } }) {
     const name = dice.pick([...NAMES, ...WRONG_NAMES]);
     attempt('channel', () => pusher.channel(name));
@@ -100,6 +99,9 @@ export const calls = {
   'look at the user': ({ pusher: { user }, tools }) =>
     tools.log('user', user.user_data, user.signin_requested, user.serverToUserChannel),
 };
+
+/** Where callbacks may do more: they tell of messages, and no message that the client acts upon comes after. */
+const TOLD = ['an event', 'a sealed event', 'an event for the user', 'handleEvent', 'emit'];
 
 /** Steps that are not. */
 export const rarer = {
@@ -128,8 +130,10 @@ export const rarer = {
   },
   'channels.disconnect': ({ pusher, dice }) => dice.chance(0.2) && pusher.channels.disconnect(),
   signin(play) {
-    const { pusher, tools, isUp } = play;
+    const { pusher, tools, isUp, depth, word } = play;
     const { user } = pusher;
+    // Within the turn in which a sign-in ends, promises go their own ways.
+    if (depth && !TOLD.includes(word)) return;
     // After a failure ours tries again (`signin-again`).
     const isUnderWay = play.asks.some((ask) => !ask.name && play.isCurrent(ask));
     if (user.signin_requested && isUp && !user.user_data && !isUnderWay) return;
@@ -143,6 +147,43 @@ export const rarer = {
     if (play.dice.chance(0.5)) members.members[id] = 'by hand';
     else delete members.members[id];
   },
+  'replace a method'(play) {
+    const { pusher, dice, tools } = play;
+    const channel = someChannel(play) ?? pusher.subscribe('a');
+    const [object, name] = dice.pick([
+      ...[
+        [channel, 'emit'],
+        [channel, 'trigger'],
+        [pusher, 'send_event'],
+        [pusher.user, 'emit'],
+      ],
+      ...[
+        [pusher.global_emitter, 'emit'],
+        [pusher.user.watchlist, 'emit'],
+      ],
+      ...[
+        [pusher.config, 'channelAuthorizer'],
+        [pusher.config, 'userAuthenticator'],
+      ],
+      // Nobody has to be asked about a public one, and nobody is.
+      [channel, channel.name.startsWith('pr') ? 'authorize' : 'emit'],
+    ]);
+    const original = object[name];
+    let times = 10;
+    object[name] = function (...args) {
+      // The client's own frames go another way (`own-work`).
+      const isOwn = typeof args[0] === 'string' && args[0].startsWith('pusher:');
+      if (!(isOwn && name === 'send_event') && times-- > 0 && !play.isMuted)
+        tools.log(name, this === object, args.length, args[0]);
+      return original.apply(this, args);
+    };
+  },
+  'put a method back'(play) {
+    const { pusher, dice } = play;
+    const objects = [...play.watched, pusher, pusher.user, pusher.user.watchlist];
+    for (const name of ['emit', 'authorize', 'trigger', 'send_event'])
+      if (dice.chance(0.3)) for (const object of objects) delete object[name];
+  },
   'send raw': ({ pusher, dice, tools }) =>
     tools.attempt('send', () =>
       pusher.connection.send(dice.pick(['raw', '', '{"event":"x"}', 'ä\ud800'])),
@@ -153,7 +194,23 @@ export const rarer = {
 const commands = {
   subscribe: (channel, { isUp }) => isUp && channel.subscribe(),
   unsubscribe: (channel) => channel.subscribed && channel.unsubscribe(),
-  cancelSubscription: (channel) => channel.subscriptionPending || channel.cancelSubscription(),
+  cancelSubscription: (channel, { depth }) =>
+    channel.subscriptionPending || depth || channel.cancelSubscription(),
   reinstateSubscription: (channel) => channel.reinstateSubscription(),
   disconnect: (channel) => channel.disconnect(),
+};
+
+/** Steps for callbacks alone. */
+export const inside = {
+  'leave inside'({ pusher, dice, tools, word, isConnected }) {
+    if (!TOLD.includes(word) || !isConnected) return;
+    // What was sent just before would be lost (`sent-at-once`).
+    tools.world.turn();
+    tools.log('leave');
+    if (dice.chance(0.7)) pusher.disconnect();
+    else {
+      pusher.disconnect();
+      pusher.connect();
+    }
+  },
 };

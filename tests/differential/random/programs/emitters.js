@@ -1,26 +1,22 @@
 // What programs do with emitters, in any order: steps of a `Program`.
 
 const EVENTS = [
-  ...[
-    'x',
-    'x',
-    'news',
-    'news',
-    'client-x',
-    'message',
-    'error',
-    'online',
-    'offline',
-    '',
-    'toString',
-  ],
+  ...['x', 'x', 'news', 'news', 'client-x', 'message', 'error', 'online', 'offline', ''],
+  ...['toString'],
   ...['pusher:subscription_succeeded', 'pusher:subscription_error', 'pusher:member_added'],
   ...['pusher:member_removed', 'pusher:subscription_count', 'pusher:error', 'pusher:signin_error'],
+];
+const STATE_EVENTS = [
+  ...['connected', 'disconnected', 'connecting', 'unavailable', 'state_change', 'connecting_in'],
+  ...['message', 'error', 'x'],
 ];
 /** What a program may emit on the connection without making the client believe it (`own-work`). */
 const OWN_EVENTS = ['x', 'news', ''];
 const CONTEXTS = [{ context: 1 }, { context: 2 }, undefined, undefined, undefined];
 const DATA = [1, 0, '', null, undefined, false, 'text', [], { a: 1 }];
+
+// The same for both libraries.
+DATA.forEach(Object.freeze);
 
 /** The client, its connection, channels (also one that is gone), the user and their watchlist. */
 function emitterOf(play) {
@@ -42,19 +38,32 @@ function emitterOf(play) {
 const inner = (emitter) => emitter.global_emitter ?? emitter;
 
 /** The callbacks that a program binds, again and again. */
-export function makeCallbacks(play, acts) {
-  const { tools, dice } = play;
+export function makeCallbacks(play) {
+  const { tools, dice, acts } = play;
   return Array.from({ length: 8 }, (_, i) => {
     const [isActing, isThrowing] = [i >= 4 && i < 7, i === 7 || i === 6];
+    const isChanging = i === 3;
     let times = 4;
     return function callback(...args) {
       if (play.isMuted) return;
       const self = this === window ? 'window' : this;
       tools.log(`callback ${i}`, self, args.length, ...args);
+      if (isChanging) change(dice, args.at(0), args.at(1));
       if (isActing && times-- > 0) play.inside(() => acts[dice.pick(Object.keys(acts))](play));
       if (isThrowing) play.fail(new Error('oops'), (error) => tools.world.uncaught(error));
     };
   });
+}
+
+/** Data is the callbacks' to change, and so is a message. */
+function change({ pick }, ...args) {
+  for (const arg of args) {
+    if (!arg || typeof arg !== 'object' || typeof arg.bind === 'function' || arg.each) continue;
+    if ('current' in arg || 'socket_id' in arg || 'type' in arg) continue;
+    const isOwn = 'event' in arg && !/^pusher|encrypted/.test(arg.event + arg.channel);
+    const key = isOwn ? pick(['data', 'more']) : 'changed';
+    if (Object.isExtensible(arg)) arg[key] = pick([1, 'text', undefined, { b: 2 }]);
+  }
 }
 
 /** What narrows an unbinding. Without any of it the connection would lose the client's own, too (`own-work`). */
@@ -67,9 +76,9 @@ function criteria({ dice, callbacks }, isConnection) {
 
 export const emitters = {
   bind(play) {
-    const { emitter } = emitterOf(play);
+    const { emitter, isConnection } = emitterOf(play);
     const { dice, callbacks } = play;
-    const event = dice.pick(EVENTS);
+    const event = dice.pick(isConnection ? STATE_EVENTS : EVENTS);
     play.tools.log('bind', event);
     emitter.bind(event, dice.pick(callbacks), dice.pick(CONTEXTS));
   },

@@ -47,6 +47,13 @@ export class Program extends Play {
     this.isMuted = false;
   }
 
+  /** Does something of which callbacks make nothing. */
+  calmly(what) {
+    this.depth += DEPTH;
+    what();
+    this.depth -= DEPTH;
+  }
+
   /** Does something inside a callback or handler, unless that goes too deep. */
   inside(what) {
     if (this.isMuted || this.depth >= DEPTH) return;
@@ -97,9 +104,11 @@ export class Program extends Play {
     };
     this.add(ask);
     if (this.isMuted) return;
+    if (dice.chance(0.1)) this.inside(() => this.acts[dice.pick(Object.keys(this.acts))](this));
+    const isCurrent = this.isCurrent(ask);
     if (dice.chance(0.1)) {
-      this.asks.pop();
-      this.fail(new Error('oops'), ask.refuse);
+      this.asks.splice(this.asks.indexOf(ask), 1);
+      if (isCurrent) this.fail(new Error('oops'), ask.refuse);
     } else if (dice.chance(0.4)) this.answer(ask);
   }
 
@@ -133,7 +142,7 @@ export class Program extends Play {
   isCurrent(ask) {
     const { channel, name, isRefresh } = ask;
     if (!this.isUp || ask.socketId !== this.pusher.connection.socket_id) return false;
-    if (!name) return !this.pusher.user.user_data;
+    if (!name) return !this.pusher.user.user_data && !ask.isOutdated;
     if (!channel || (this.pusher.channel(name) !== channel && !this.deleted.has(channel)))
       return false;
     return isRefresh || (channel.subscriptionPending && !ask.isOutdated);
@@ -146,9 +155,14 @@ export class Program extends Play {
     this.asks.splice(this.asks.indexOf(ask), 1);
     const [error, status] = [dice.pick(ERRORS), dice.pick([403, 500, 0, 200])];
     const [isGranted, isNonsense, isTwice] = [0.8, 0.2, 0.1].map((chance) => dice.chance(chance));
+    const [isBadSecret, shared_secret] = [dice.chance(0.05), dice.pick(['AA==', '***', 7, {}])];
     const grant = this.grantFor(ask);
     if (!isCurrent) {
       if (this.isOurs) ask.grant(grant);
+    } else if (isBadSecret && grant.shared_secret && !ask.isRefresh && !ask.isRequest) {
+      // `bad-secrets`
+      if (this.isOurs) ask.grant({ ...grant, shared_secret });
+      else ask.refuse(new Error('a bad secret'));
     } else if (isGranted) {
       if (!ask.name) this.owesSignin = true;
       ask.grant(grant);
@@ -191,7 +205,11 @@ export class Program extends Play {
 
   /** A payload as the server seals it at present. */
   sealed(name, text) {
-    const box = nacl.secretbox(new TextEncoder().encode(text), NONCE, this.key(name));
+    const box = nacl.secretbox(
+      typeof text === 'string' ? new TextEncoder().encode(text) : text,
+      NONCE,
+      this.key(name),
+    );
     return { nonce: base64(NONCE), ciphertext: base64(box) };
   }
 

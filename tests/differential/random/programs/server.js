@@ -4,44 +4,28 @@ import { PLACES } from './names.js';
 
 const USERS = ['1', '2', '3', 4, '', 'toString', 'ä\ud800'];
 const INFOS = [{ name: 'x' }, undefined, null, 'text', 0, [1]];
-const EVENTS = ['news', 'x', 'client-x', 'online', '', 'pushe', 'ä\ud800', 'y'.repeat(5000)];
+const EVENTS = [
+  'news',
+  'x',
+  'client-x',
+  'online',
+  '',
+  'pushe',
+  'pusher_internal',
+  'ä\ud800',
+  'y'.repeat(5000),
+];
 const PROTOCOL = [
-  ...[
-    'pusher:cache_miss',
-    'pusher:odd',
-    'pusher:',
-    'pusher:ping',
-    'pusher:pong',
-    'pusher:signin_error',
-  ],
+  ...['pusher:cache_miss', 'pusher:odd', 'pusher:', 'pusher:ping', 'pusher:pong'],
+  ...['pusher:signin_error'],
   ...['pusher:connection_established', 'pusher:member_added', 'pusher:subscription_succeeded'],
-  ...['pusher_internal:odd', 'pusher_internal:', 'pusher_internal', 'pusher:subscription_count'],
+  ...['pusher_internal:odd', 'pusher_internal:', 'pusher:subscription_count'],
 ];
 const DATA = [
-  ...[
-    undefined,
-    null,
-    0,
-    1,
-    -0,
-    false,
-    true,
-    '',
-    'text',
-    'ä\ud800\udc00\ud800',
-    '{"broken":',
-    ' 1',
-    '"quoted"',
-  ],
-  ...[
-    'null',
-    '[1,2]',
-    '{"a":{"b":"{\\"c\\":1}"}}',
-    '{"__proto__":1}',
-    {},
-    [],
-    { a: { b: [null] } },
-  ],
+  ...[undefined, null, 0, 1, -0, false, true, '', 'text', 'ä\ud800\udc00\ud800'],
+  ...['{"broken":', ' 1', '"quoted"'],
+  ...['null', '[1,2]', '{"a":{"b":"{\\"c\\":1}"}}', '{"__proto__":1}', {}, []],
+  ...[{ a: { b: [null] } }],
 ];
 const TEXTS = [
   '{"a":1}',
@@ -125,7 +109,9 @@ export const server = {
   },
   'a count'(play) {
     const { dice } = play;
-    const data = { subscription_count: dice.pick([0, 1, 5, -1, 1.5, '7', null, undefined]) };
+    const data = {
+      subscription_count: dice.pick([0, 1, 5, -1, 1.5, '7', null, undefined, '', false]),
+    };
     say(play, 'pusher_internal:subscription_count', wrapped(dice, data), dice.pick(PLACES));
   },
   'an event'(play) {
@@ -172,7 +158,9 @@ export const server = {
     const quiet = play.channels.filter((channel) => !channel.subscriptionPending);
     if (!quiet.length) return;
     const data = { type: 'AuthError', error: 'no', status: 401 };
-    say(play, 'pusher:subscription_error', wrapped(dice, data), dice.pick(quiet).name);
+    const { name } = dice.pick(quiet);
+    // No callback begins one meanwhile.
+    play.calmly(() => say(play, 'pusher:subscription_error', wrapped(dice, data), name));
   },
   'a sealed event'(play) {
     const { dice, tools } = play;
@@ -242,6 +230,43 @@ export const server = {
   'a frame that is no JSON'(play) {
     const frame = play.dice.pick(['', 'garbage', '{"event":', '\ud800', '{"event":"x"} ']);
     if (play.isConnected) play.socket.message(frame);
+  },
+  'a sealed event that is none'(play) {
+    const { dice } = play;
+    const channels = play.channels.filter(({ name }) => name.startsWith('private-encrypted-'));
+    if (!channels.length) return;
+    const { name } = dice.pick(channels);
+    const { nonce, ciphertext } = play.sealed(name, 'x');
+    const data = dice.pick([
+      ...[null, undefined, { nonce: '***', ciphertext }, { nonce, ciphertext: '***' }],
+      ...[{ nonce: nonce + nonce, ciphertext }, play.sealed(name, new Uint8Array([0xff, 0xfe]))],
+    ]);
+    if (!play.isRefreshing(name)) sayMalformed(play, 'news', data, name);
+  },
+  'a list that is none'(play) {
+    const { dice } = play;
+    const asked = play.channels.filter(
+      ({ name, members }) => members?.count === 0 && play.isAsked(name),
+    );
+    if (!asked.length) return;
+    const data = dice.pick([null, undefined, {}, { presence: null }, 'text', 7]);
+    const { name } = dice.pick(asked);
+    sayMalformed(play, 'pusher_internal:subscription_succeeded', data, name);
+  },
+  'another user'(play) {
+    const { pusher, dice } = play;
+    const { user_data } = pusher.user;
+    // The same again: `signin-again`.
+    const next = JSON.stringify({ id: user_data?.id === '7' ? '8' : '7' });
+    if (user_data && dice.chance(0.5))
+      say(play, 'pusher:signin_success', wrapped(dice, { user_data: next }));
+  },
+  'an odd channel'(play) {
+    say(play, 'news', 1, play.dice.pick([{ a: 1 }, 1, -1, 1e21, ['none'], true]));
+  },
+  'a termination'(play) {
+    const code = play.dice.pick([4000, 4001, 4009, 4009, 4099, 4300, 4999]);
+    if (play.isConnected && play.dice.chance(0.5)) play.socket.close(code, 'because');
   },
   'malformed data'(play) {
     const { dice } = play;
