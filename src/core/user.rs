@@ -98,7 +98,7 @@ impl<V: Value> User<V> {
 
     /// The connection is gone, and the user with it.
     pub(crate) fn lose(&mut self, cx: &mut Context<V>) {
-        let was_under_way = matches!(self.identity(), Identity::Pending);
+        let was_under_way = matches!(self.phase, Phase::Authenticating(_) | Phase::Sent);
         self.clear(cx);
         // As in pusher-js, one that was under way has only ended: the next begins with the next connection.
         if self.requested && !was_under_way {

@@ -179,19 +179,19 @@ impl<V: Value> Channels<V> {
     /// Subscribes, as far as the connection's state allows; otherwise the channel waits for `connected`.
     pub(crate) fn subscribe(&mut self, id: ChannelId, connection: (State, &V), cx: &mut Context<V>) {
         let Some(channel) = self.table.get_mut(id) else { return };
-        if channel.is_subscribed() {
-            return;
-        }
-        if channel.is_pending() {
-            if channel.cancelled {
+        match channel.subscription {
+            Subscription::Subscribed => {}
+            Subscription::Idle => {
+                channel.cancelled = false;
+                if connection.0 == State::Connected {
+                    self.begin(id, connection.1, cx);
+                }
+            }
+            _ if channel.cancelled => {
                 channel.cancelled = false;
                 cx.tell(Order::SetSubscription, id.0, 0);
             }
-            return;
-        }
-        channel.cancelled = false;
-        if connection.0 == State::Connected {
-            self.begin(id, connection.1, cx);
+            _ => {}
         }
     }
 

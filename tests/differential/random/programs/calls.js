@@ -35,7 +35,9 @@ function someChannel({ channels, dice }) {
 
 /** Steps that are as good inside callbacks. */
 export const calls = {
-  subscribe: ({ pusher, dice }) => void pusher.subscribe(dice.pick(NAMES)),
+  subscribe({ pusher, dice, tools }) {
+    tools.attempt('subscribe', () => void pusher.subscribe(dice.pick(NAMES)));
+  },
   unsubscribe: (play) => {
     const channel = someChannel(play);
     if (channel) play.unsubscribe(channel.name);
@@ -111,7 +113,9 @@ export const rarer = {
     tools.attempt('unsubscribe', () => pusher.unsubscribe(name));
   },
   'subscribe to all': ({ pusher }) => pusher.subscribeAll(),
-  'add a channel': ({ pusher, dice }) => void pusher.channels.add(dice.pick(NAMES), pusher),
+  'add a channel'({ pusher, dice, tools }) {
+    tools.attempt('add', () => void pusher.channels.add(dice.pick(NAMES), pusher));
+  },
   'remove a channel'({ pusher, dice, tools }) {
     tools.attempt('remove', () => pusher.channels.remove(dice.pick(NAMES)));
   },
@@ -202,8 +206,8 @@ const commands = {
 
 /** Steps for callbacks alone. */
 export const inside = {
-  'leave inside'({ pusher, dice, tools, word, isConnected }) {
-    if (!TOLD.includes(word) || !isConnected) return;
+  'leave inside'({ pusher, dice, tools, word, said, isConnected }) {
+    if (!TOLD.includes(word) || said?.startsWith('pusher') || !isConnected) return;
     // What was sent just before would be lost (`sent-at-once`).
     tools.world.turn();
     tools.log('leave');

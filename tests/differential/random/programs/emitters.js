@@ -1,6 +1,7 @@
 // What programs do with emitters, in any order: steps of a `Program`.
 
 const EVENTS = [
+  ...[undefined, null, 7],
   ...['x', 'x', 'news', 'news', 'client-x', 'message', 'error', 'online', 'offline', ''],
   ...['toString'],
   ...['pusher:subscription_succeeded', 'pusher:subscription_error', 'pusher:member_added'],
@@ -31,7 +32,8 @@ function emitterOf(play) {
     ...channels.map((channel) => [channel.name.slice(0, 30), channel]),
   ]);
   play.tools.log('on', label);
-  return { emitter, isConnection: emitter === pusher.connection };
+  const isOwnChannel = emitter === pusher.user.serverToUserChannel;
+  return { emitter, isOwnChannel, isConnection: emitter === pusher.connection };
 }
 
 /** The emitter behind the client has what the client does not show. */
@@ -98,9 +100,10 @@ export const emitters = {
     if (!isConnection && play.dice.chance(0.5)) emitter.unbind_all();
   },
   emit(play) {
-    const { emitter, isConnection } = emitterOf(play);
+    const { emitter, isConnection, isOwnChannel } = emitterOf(play);
     const { dice, tools } = play;
-    const event = dice.pick(isConnection ? OWN_EVENTS : EVENTS);
+    // On the user's channel the client itself listens, to names.
+    const event = dice.pick(isConnection || isOwnChannel ? OWN_EVENTS : EVENTS);
     const metadata = dice.pick([undefined, undefined, {}, { user_id: '1' }, null]);
     const args = dice.pick([[event], [event, dice.pick(DATA)], [event, dice.pick(DATA), metadata]]);
     tools.attempt('emit', () => inner(emitter).emit(...args) === inner(emitter));

@@ -103,13 +103,23 @@ export class Program extends Play {
       refuse: (error) => callback(error, null),
     };
     this.add(ask);
-    if (this.isMuted) return;
+    if (this.isMuted) return undefined;
     if (dice.chance(0.1)) this.inside(() => this.acts[dice.pick(Object.keys(this.acts))](this));
     const isCurrent = this.isCurrent(ask);
+    const isAsync = dice.chance(0.5);
     if (dice.chance(0.1)) {
       this.asks.splice(this.asks.indexOf(ask), 1);
-      if (isCurrent) this.fail(new Error('oops'), ask.refuse);
+      if (isCurrent) return this.failToAnswer(ask, isAsync);
     } else if (dice.chance(0.4)) this.answer(ask);
+    return undefined;
+  }
+
+  /** The application's function throws, or returns a promise that is rejected (`auth-failures`). */
+  failToAnswer(ask, isAsync) {
+    const error = new Error('oops');
+    if (!isAsync) return this.fail(error, ask.refuse);
+    if (this.isOurs) return Promise.reject(error);
+    return Promise.resolve().then(() => ask.refuse(error));
   }
 
   add(ask) {
@@ -155,6 +165,8 @@ export class Program extends Play {
     this.asks.splice(this.asks.indexOf(ask), 1);
     const [error, status] = [dice.pick(ERRORS), dice.pick([403, 500, 0, 200])];
     const [isGranted, isNonsense, isTwice] = [0.8, 0.2, 0.1].map((chance) => dice.chance(chance));
+    const nonsense = dice.pick([undefined, null, 'text', 7]);
+    const nobody = { auth: 'k:s', channel_data: dice.pick(['no JSON', '{}', 'null', '7', '']) };
     const [isBadSecret, shared_secret] = [dice.chance(0.05), dice.pick(['AA==', '***', 7, {}])];
     const grant = this.grantFor(ask);
     if (!isCurrent) {
@@ -167,9 +179,9 @@ export class Program extends Play {
       if (!ask.name) this.owesSignin = true;
       ask.grant(grant);
       if (isTwice && this.isOurs && !ask.isRefresh) ask.grant(grant);
-    } else if (isNonsense && !ask.isRequest && !ask.channel?.members) {
-      const nonsense = dice.pick([undefined, null, 'text', 7]);
-      if (this.isOurs) ask.grant(nonsense);
+    } else if (isNonsense && !ask.isRequest) {
+      // What names no channel_data at all is looked at later.
+      if (this.isOurs) ask.grant(ask.channel?.members ? nobody : nonsense);
       else ask.refuse(new Error('nonsense'));
     } else ask.refuse(error, status);
   }
@@ -178,7 +190,10 @@ export class Program extends Play {
     const { dice, pusher } = this;
     const answer = { auth: dice.pick(['k:s', '', undefined, 7, 'k:"é']) };
     if (!name) return { ...answer, user_data: this.userData };
-    const channel_data = JSON.stringify({ user_id: dice.pick(['1', '2', 3]), user_info: { a: 1 } });
+    const channel_data = JSON.stringify({
+      user_id: dice.pick(['1', '1', '2', 3, '', 'ä', null]),
+      user_info: { a: 1 },
+    });
     // Without it, the sign-in says who it is.
     const isLeft = pusher.user.user_data && dice.chance(0.3);
     if (name.startsWith('presence-')) {
@@ -190,7 +205,7 @@ export class Program extends Play {
   }
 
   get userData() {
-    return JSON.stringify({ id: this.dice.pick(['7', '7', '8']), name: 'Ann' });
+    return JSON.stringify({ id: this.dice.pick(['7', '7', '8', 'ä\ud800']), name: 'Ann' });
   }
 
   // ---- encrypted channels ----
@@ -234,7 +249,10 @@ export class Program extends Play {
     const { pusher, tools } = this;
     const { connection, user } = pusher;
     const { signinDonePromise: promise, serverToUserChannel: own } = user;
-    if (promise && !this.promises.includes(promise)) this.promises.push(promise);
+    if (promise && !this.promises.includes(promise)) {
+      const number = this.promises.push(promise) - 1;
+      promise.then((value) => tools.log('fulfilled', number, value, user.user_data));
+    }
     const state = [
       connection.state,
       connection.socket_id,

@@ -22,6 +22,20 @@ const PROTOCOL = [
   ...['pusher_internal:odd', 'pusher_internal:', 'pusher:subscription_count'],
 ];
 const DATA = [
+  ...[
+    '\ufeff1',
+    '\u00a01',
+    '\t1',
+    '-',
+    '-0',
+    't',
+    'true ',
+    'nul',
+    '1e5',
+    '"\\ud800"',
+    '\v1',
+    'NaN',
+  ],
   ...[undefined, null, 0, 1, -0, false, true, '', 'text', 'ä\ud800\udc00\ud800'],
   ...['{"broken":', ' 1', '"quoted"'],
   ...['null', '[1,2]', '{"a":{"b":"{\\"c\\":1}"}}', '{"__proto__":1}', {}, []],
@@ -45,6 +59,7 @@ const wrapped = ({ chance }, data) => (chance(0.5) ? data : JSON.stringify(data)
 
 /** A frame on the connection's socket. */
 function say(play, event, data, channel, more) {
+  play.said = event;
   if (play.isConnected) play.socket.event(event, data, channel, more);
 }
 
@@ -172,8 +187,11 @@ export const server = {
     if (play.isRefreshing(name)) return;
     if (isRotated) play.changeKey(name);
     tools.log('sealed', text, isRotated);
+    const data = wrapped(dice, play.sealed(name, text));
+    const isByHand = dice.chance(0.2) && play.isUp && typeof data === 'object';
     play.whileRefreshing(name, () => {
-      say(play, event, wrapped(dice, play.sealed(name, text)), name);
+      if (isByHand) play.pusher.channel(name).handleEvent({ event, channel: name, data });
+      else say(play, event, data, name);
       tools.world.turn();
     });
   },
@@ -230,6 +248,12 @@ export const server = {
   'a frame that is no JSON'(play) {
     const frame = play.dice.pick(['', 'garbage', '{"event":', '\ud800', '{"event":"x"} ']);
     if (play.isConnected) play.socket.message(frame);
+  },
+  'a frame that is no text'(play) {
+    const data = play.dice.pick([new ArrayBuffer(2), undefined, new Blob(['{}']), {}, []]);
+    const { socket } = play;
+    if (play.isConnected)
+      play.tools.world.act(() => socket.socket.onmessage?.({ type: 'message', data }));
   },
   'a sealed event that is none'(play) {
     const { dice } = play;
