@@ -3,6 +3,7 @@
 use crate::support::Harness;
 use crate::support::pair::handshake;
 use crate::support::server::UNAUTHORIZED;
+use pusher_wasm::core::client::Command;
 use pusher_wasm::core::connection::State;
 
 const TOLD: &str = r#"{"type":"AuthError","error":"not yours","status":4009}"#;
@@ -143,6 +144,19 @@ fn a_cancelled_channel_with_a_subscription_error_does_not_come_back() {
     h.forget();
     h.establish(2);
     assert_eq!(h.take_lines(&["authorize"]), [""; 0]);
+}
+
+#[test]
+fn a_subscribed_channel_stays_cancelled_whatever_comes_but_a_confirmation() {
+    let mut h = waiting(&["private-a"]);
+    h.confirm("private-a");
+    let id = h.id("private-a");
+    h.input(|client, _| client.command(id, Command::Cancel));
+    h.event("pusher:subscription_error", "private-a", "{}");
+    h.subscribe("private-a");
+    assert_eq!(h.flags("private-a"), "subscribed+cancelled");
+    h.confirm("private-a");
+    assert!(!h.has("private-a"));
 }
 
 #[test]

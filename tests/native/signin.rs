@@ -284,6 +284,20 @@ fn the_next_connection_signs_the_user_in_again() {
 }
 
 #[test]
+fn a_signin_that_the_connection_ends_begins_again_with_the_next() {
+    let mut h = Harness::connected();
+    h.signin();
+    h.drop_socket(1);
+    h.advance(1_000);
+    let lines = ["signin begun", "signin done"];
+    assert_eq!(h.take_lines(&lines), ["signin begun", "signin done"]);
+    h.signin();
+    assert_eq!(h.take_lines(&lines), [""; 0], "there is no connection");
+    h.establish(2);
+    assert_eq!(h.take_lines(&lines), ["signin begun"]);
+}
+
+#[test]
 fn a_disconnect_signs_the_user_out_and_a_connect_in_again() {
     let mut h = signed_in();
     h.disconnect();
