@@ -20,14 +20,13 @@ function libraryUrl({ sockjsUrl, wsHost, httpHost }, server) {
 let waiting;
 
 /**
- * Calls back once the library is there, or with an error.
+ * Loads the library and calls back, with an error if it cannot be had.
  *
  * @param {string | undefined} url where it is, if anywhere
  * @param {string | undefined} nonce for its script tag
  * @param {(error: unknown) => void} callback
  */
-function needSockJS(url, nonce, callback) {
-  if (globalThis.SockJS) return callback();
+function loadSockJS(url, nonce, callback) {
   if (!url) {
     return callback(
       new Error('SockJS is not in the page, and the option sockjsUrl does not say where it is'),
@@ -61,24 +60,31 @@ export class SockJSSocket {
   constructor(server, options, unavailable) {
     const url = libraryUrl(options, server);
     this.closed = false;
-    needSockJS(url, options.nonce, (error) => {
-      if (this.closed) return;
-      if (error) {
-        // Not before the owner listens.
-        setTimeout(() => {
-          if (this.closed) return;
-          unavailable(error);
-          this.onclose?.();
-        });
-        return;
-      }
+    const connect = () => {
       const socket = new globalThis.SockJS(server, null, {
         js_path: url,
         ignore_null_origin: options.ignoreNullOrigin,
       });
       this.socket = socket;
       for (const listener of LISTENERS) socket[listener] = (event) => this[listener]?.(event);
-    });
+    };
+    if (globalThis.SockJS) connect();
+    else
+      loadSockJS(url, options.nonce, (missing) => {
+        if (this.closed) return;
+        try {
+          if (missing) throw missing;
+          connect();
+        } catch (error) {
+          // Not before the owner listens.
+          setTimeout(() => {
+            if (this.closed) return;
+            if (missing) unavailable(missing);
+            this.onerror?.(error);
+            this.onclose?.();
+          });
+        }
+      });
   }
 
   send(text) {

@@ -55,6 +55,18 @@ export default area('SockJS', (scenario) => {
     pusher.disconnect();
   });
 
+  scenario('the library comes, but makes no connection', (tools) => {
+    only(tools);
+    tools.world.tick(16_000);
+    window.SockJS = function () {
+      throw new Error('scripted: no SockJS');
+    };
+    tools.world.script().load();
+    tools.world.tick(30_000);
+    arrive(tools);
+    tools.world.tick(60_000);
+  });
+
   scenario('the library does not come', MISSING, (tools) => {
     only(tools);
     tools.world.tick(2500);
