@@ -263,23 +263,16 @@ impl<V: Value> Client<V> {
     /// A socket reported an error, or could not be made. Its end is reported separately.
     pub fn handle_socket_error(&mut self, now: Millis, socket: SocketId, error: V) {
         let cx = self.cx.at(now);
-        if self.connection.knows(socket, cx) {
-            cx.hand(Order::NoteFailed, socket.0, error.clone());
-            self.connection.handle_error(socket, error, cx);
-        }
+        cx.hand(Order::NoteFailed, socket.0, error.clone());
+        self.connection.handle_error(socket, error, cx);
     }
 
     /// A socket has ended; also one that the client has closed itself.
     pub fn handle_socket_closed(&mut self, now: Millis, socket: SocketId, close: &CloseEvent<V>) {
         let cx = self.cx.at(now);
-        let wanted = self.connection.knows(socket, cx);
-        if wanted || self.connection.handle_closed_by_us(socket, close, cx) {
-            let (reason, was_clean) = (close.reason.clone(), V::number(close.was_clean.into()));
-            cx.give(Order::NoteClosed, socket.0, close.code.into(), reason, was_clean);
-        }
-        if wanted {
-            self.connection.handle_closed(socket, close, cx);
-        }
+        let (reason, was_clean) = (close.reason.clone(), V::number(close.was_clean.into()));
+        cx.give(Order::NoteClosed, socket.0, close.code.into(), reason, was_clean);
+        self.connection.handle_closed(socket, close, cx);
     }
 
     /// A line of a receiving request's response has come: its first character, what follows that, and all of it. Only

@@ -9,7 +9,7 @@ use super::connection::State;
 use super::io::AuthFault;
 use super::order::{Call, Fault, FaultKind, Order};
 use super::protocol::{CloseAction, Internal, Message, Value};
-use super::strategy::{SocketId, Transport};
+use super::strategy::{Closing, SocketId, Transport};
 use super::timers::{Timer, Timers};
 
 /// Outputs and steps that wait for their turn.
@@ -127,13 +127,23 @@ pub(crate) struct Context<V> {
     /// The established connection's socket.
     pub(crate) socket: Option<SocketId>,
     pub(crate) queue: Queue<V>,
+    /// Sockets that are closed, and whose end is still to come.
+    pub(crate) closing: Closing,
     /// Counts sockets, which are never named twice.
     sockets: u32,
 }
 
 impl<V> Context<V> {
     pub(crate) fn new(config: Config<V>) -> Self {
-        Self { config, now: 0, timers: Timers::new(), socket: None, queue: Queue::new(), sockets: 0 }
+        Self {
+            config,
+            now: 0,
+            timers: Timers::new(),
+            socket: None,
+            queue: Queue::new(),
+            closing: Closing::new(),
+            sockets: 0,
+        }
     }
 
     /// The same, at the time of an input.
@@ -156,6 +166,11 @@ impl<V> Context<V> {
     /// Whether this is the established connection's socket.
     pub(crate) fn is_established(&self, socket: SocketId) -> bool {
         self.socket == Some(socket)
+    }
+
+    /// The latest that has a name.
+    pub(crate) fn latest_socket(&self) -> SocketId {
+        SocketId(self.sockets)
     }
 
     pub(crate) fn new_socket_id(&mut self) -> SocketId {
@@ -211,6 +226,12 @@ impl<V: Value> Context<V> {
     /// Queues the event of a refused or failed authorization.
     pub(crate) fn refuse(&mut self, order: Order, id: u32, fault: AuthFault<V>) {
         self.give(order, id, 0, fault.message, fault.status);
+    }
+
+    /// Closes an open socket, whose end its lane will want to know of.
+    pub(crate) fn close(&mut self, transport: Transport, socket: SocketId, opened_at: Millis) {
+        self.closing.note(transport, socket, opened_at);
+        self.tell(Order::CloseSocket, socket.0, 0);
     }
 
     /// Sends on the established connection; without one the frame is void.

@@ -39,6 +39,7 @@ function openSocket(bridge, id, number, url) {
         : Runtime.createWebSocket(url);
   } catch (error) {
     bridge.core.report(SOCKET_FAILED, id, 0, error);
+    noteState(bridge, id, 'closed');
     return;
   }
   keepSocket(bridge, id, socket);

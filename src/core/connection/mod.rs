@@ -53,7 +53,7 @@ impl<V: Value> Connection<V> {
             entries: 0,
             socket_id: V::undefined(),
             use_tls: config.use_tls,
-            strategy: Strategy::new(config, config.use_tls),
+            strategy: Strategy::new(config, config.use_tls, SocketId(0)),
             racing: false,
             recalling: false,
             link: None,
@@ -133,7 +133,7 @@ impl<V: Value> Connection<V> {
     pub(crate) fn switch(&mut self, cx: &mut Context<V>) {
         self.recalling = false;
         self.strategy.abort(cx);
-        self.strategy = Strategy::new(&cx.config, self.use_tls);
+        self.strategy = Strategy::new(&cx.config, self.use_tls, cx.latest_socket());
         if matches!(self.state, State::Connecting | State::Connected | State::Unavailable) {
             retry_in(0, cx);
         }
@@ -168,17 +168,9 @@ impl<V: Value> Connection<V> {
             let action = CloseAction::of_code(close.code.into()).unwrap_or(CloseAction::Backoff);
             let fault = code_and_reason(close);
             self.turned_away(action, fault, cx);
+        } else {
+            self.strategy.handle_closed_by_us(socket, close, cx);
         }
-    }
-
-    /// A socket that was closed by the client has ended. `false` if nothing is known of it.
-    pub(crate) fn handle_closed_by_us(
-        &mut self,
-        socket: SocketId,
-        close: &CloseEvent<V>,
-        cx: &Context<V>,
-    ) -> bool {
-        self.strategy.handle_closed_by_us(socket, close, cx)
     }
 
     /// The first frame on a socket of the race.
@@ -194,9 +186,9 @@ impl<V: Value> Connection<V> {
                 self.establish(socket, socket_id, activity_timeout, cx);
             }
             Handshake::Refused { action, fault } => {
-                if self.strategy.win(socket, cx).is_some() {
+                if let Some(winner) = self.strategy.win(socket, cx) {
                     self.turned_away(action, fault, cx);
-                    cx.tell(Order::CloseSocket, socket.0, 0);
+                    cx.close(winner.transport, socket, winner.opened_at);
                 }
             }
             Handshake::Wrong(text) => {
@@ -207,12 +199,12 @@ impl<V: Value> Connection<V> {
 
     /// The first frame on a socket was nothing that may come first: back off and seek again.
     pub(crate) fn fail_handshake(&mut self, socket: SocketId, (kind, a, b): Fault<V>, cx: &mut Context<V>) {
-        if self.strategy.win(socket, cx).is_some() {
+        if let Some(winner) = self.strategy.win(socket, cx) {
             self.racing = false;
             cx.hand(Order::NoteHandshakeError, 0, a.clone());
             cx.error(kind, a, b);
             cx.step(Step::Act { course: self.course, action: CloseAction::Backoff });
-            cx.tell(Order::CloseSocket, socket.0, 0);
+            cx.close(winner.transport, socket, winner.opened_at);
         }
     }
 
@@ -359,8 +351,7 @@ impl<V: Value> Connection<V> {
         cx.timers.clear(Timer::Unavailable);
         if let (Some(&Link { transport, opened_at, .. }), Some(socket)) = (self.link.as_ref(), cx.socket) {
             self.unlink(cx);
-            self.strategy.note_closing(transport, socket, opened_at);
-            cx.tell(Order::CloseSocket, socket.0, 0);
+            cx.close(transport, socket, opened_at);
         }
     }
 

@@ -28,14 +28,14 @@ pub(super) struct Lane {
     /// Time for the next attempt.
     timeout: Millis,
     attempt: Option<Attempt>,
-    /// The latest socket that the client closed while it was open, and when that was.
-    closing: Option<(SocketId, Millis)>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Attempt {
     socket: SocketId,
     opened_at: Option<Millis>,
+    /// The lane's when this began.
+    ping_delay: Millis,
 }
 
 impl Lane {
@@ -52,7 +52,6 @@ impl Lane {
             ping_delay: Millis::MAX,
             timeout: FIRST_TIMEOUT,
             attempt: None,
-            closing: None,
         }
     }
 
@@ -102,7 +101,7 @@ impl Lane {
         let transport = self.transport;
         cx.ring_in(Timer::of(transport), timeout);
         let socket = cx.new_socket_id();
-        self.attempt = Some(Attempt { socket, opened_at: None });
+        self.attempt = Some(Attempt { socket, opened_at: None, ping_delay: self.ping_delay });
         let url = transport.url(&cx.config, self.tls);
         if transport.is_http() {
             cx.step(Step::OpenHttp { socket, transport, url });
@@ -118,11 +117,11 @@ impl Lane {
     }
 
     fn drop_attempt<V: Value>(&mut self, cx: &mut Context<V>) {
-        if let Some(Attempt { socket, opened_at }) = self.attempt.take() {
-            if let Some(opened_at) = opened_at {
-                self.note_closing(socket, opened_at);
+        if let Some(Attempt { socket, opened_at, .. }) = self.attempt.take() {
+            match opened_at {
+                Some(opened_at) => cx.close(self.transport, socket, opened_at),
+                None => cx.tell(Order::CloseSocket, socket.0, 0),
             }
-            cx.tell(Order::CloseSocket, socket.0, 0);
         }
     }
 
@@ -141,25 +140,15 @@ impl Lane {
         self.attempt.take_if(|attempt| attempt.opened_at.is_none()).is_some()
     }
 
-    pub(super) fn win(&mut self, started_at: Millis, now: Millis) -> Winner {
-        let opened_at = self.attempt.take().and_then(|attempt| attempt.opened_at);
-        Winner {
+    pub(super) fn win(&mut self, started_at: Millis, now: Millis) -> Option<Winner> {
+        let Attempt { opened_at, ping_delay, .. } = self.attempt.take()?;
+        Some(Winner {
             transport: self.transport,
             tls: self.tls,
             opened_at: opened_at.unwrap_or(now),
             latency: now.saturating_sub(started_at),
-            ping_delay: self.ping_delay,
-        }
-    }
-
-    pub(super) fn note_closing(&mut self, socket: SocketId, opened_at: Millis) {
-        self.closing = Some((socket, opened_at));
-    }
-
-    /// When the socket was opened that the client has closed and now has ended; `None` if it is another one.
-    pub(super) fn take_closing(&mut self, socket: SocketId) -> Option<Millis> {
-        let (_, opened_at) = self.closing.take_if(|(closing, _)| *closing == socket)?;
-        Some(opened_at)
+            ping_delay,
+        })
     }
 
     /// Learns from the end of a connection that was open since `opened_at`, where the transport is one that proxies

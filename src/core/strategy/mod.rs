@@ -57,6 +57,9 @@ const MEMORY: Millis = 30 * 60 * 1_000;
 /// How many times one that is no WebSocket is passed over first (pusher-js).
 const SKIPS: u32 = 3;
 
+/// Of how many sockets that the client has closed it waits for the end.
+const CLOSING: usize = 8;
+
 /// A transport that worked, as a host stores it between pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RememberedTransport<T = String> {
@@ -82,12 +85,33 @@ pub(crate) struct Winner {
     pub(crate) ping_delay: Millis,
 }
 
+/// The latest sockets that the client closed while they were open, and when they were opened.
+#[derive(Debug)]
+pub(crate) struct Closing([(SocketId, Transport, Millis); CLOSING]);
+
+impl Closing {
+    pub(crate) const fn new() -> Self {
+        Self([(SocketId(0), Transport::Ws, 0); CLOSING])
+    }
+
+    pub(crate) fn note(&mut self, transport: Transport, socket: SocketId, opened_at: Millis) {
+        self.0[socket.0 as usize % CLOSING] = (socket, transport, opened_at);
+    }
+
+    /// What is known of such a socket. It may be another one that has taken its place.
+    fn of(&self, socket: SocketId) -> (SocketId, Transport, Millis) {
+        self.0[socket.0 as usize % CLOSING]
+    }
+}
+
 /// The lanes of a client, running or at rest.
 #[derive(Debug)]
 pub(crate) struct Strategy {
     /// One for each transport, in the order of [`Transport::ALL`].
     lanes: [Lane; Transport::ALL.len()],
     use_tls: bool,
+    /// The latest socket of the strategy before, from whose sockets nothing is learned.
+    before: SocketId,
     /// Whether a lane has been sent ahead, because its transport worked last time.
     has_favourite: bool,
     /// Time for the fallback's next round.
@@ -98,10 +122,11 @@ pub(crate) struct Strategy {
 
 impl Strategy {
     /// The strategy for these settings; `use_tls` may have been switched on by the server since.
-    pub(crate) fn new<V: Value>(config: &Config<V>, use_tls: bool) -> Self {
+    pub(crate) fn new<V: Value>(config: &Config<V>, use_tls: bool, before: SocketId) -> Self {
         Self {
             lanes: Transport::ALL.map(|transport| Lane::new(config, transport, use_tls)),
             use_tls,
+            before,
             has_favourite: false,
             round: FIRST_TIMEOUT,
             started_at: 0,
@@ -263,7 +288,7 @@ impl Strategy {
     /// The server has spoken on `socket`: takes it out of the race and calls off the others.
     pub(crate) fn win<V: Value>(&mut self, socket: SocketId, cx: &mut Context<V>) -> Option<Winner> {
         let started_at = self.started_at;
-        let winner = self.lane_of(socket)?.win(started_at, cx.now);
+        let winner = self.lane_of(socket)?.win(started_at, cx.now)?;
         self.abort(cx);
         Some(winner)
     }
@@ -285,25 +310,17 @@ impl Strategy {
         self.lanes[transport as usize].note_end(opened_at, close, cx);
     }
 
-    /// The client itself closes an open socket of this transport.
-    pub(crate) fn note_closing(&mut self, transport: Transport, socket: SocketId, opened_at: Millis) {
-        self.lanes[transport as usize].note_closing(socket, opened_at);
-    }
-
-    /// Such a socket has ended: how, teaches its lane as any other end does. `false` if nothing is known of it.
+    /// A socket that the client closed while it was open has ended: how, teaches its lane as any other end does.
     pub(crate) fn handle_closed_by_us<V: Value>(
         &mut self,
         socket: SocketId,
         close: &CloseEvent<V>,
         cx: &Context<V>,
-    ) -> bool {
-        for lane in &mut self.lanes {
-            if let Some(opened_at) = lane.take_closing(socket) {
-                lane.note_end(opened_at, close, cx);
-                return true;
-            }
+    ) {
+        let (closed, transport, opened_at) = cx.closing.of(socket);
+        if closed == socket && socket.0 > self.before.0 {
+            self.note_end(transport, opened_at, close, cx);
         }
-        false
     }
 
     fn lane_of(&mut self, socket: SocketId) -> Option<&mut Lane> {

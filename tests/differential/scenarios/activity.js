@@ -94,6 +94,45 @@ export default area('activity', (scenario) => {
     world.tick(80_000);
   });
 
+  scenario(
+    'the end of a socket that was given up, while another is opened',
+    ({ world, connected }) => {
+      connected();
+      world.tick(120_000);
+      world.tick(30_000);
+      world.socket(0).close(1006, '', false);
+      world.socket(1).open().handshake('2.2');
+      world.tick(100_000);
+    },
+  );
+
+  scenario('the ends of two sockets that were given up', ({ world, connected }) => {
+    connected();
+    world.tick(120_000);
+    world.tick(30_000);
+    world.socket(1).open();
+    world.tick(15_000);
+    world.socket(0).close(1006, '', false);
+    world.socket(1).close(1000);
+    world.tick(30_000);
+    world.socket(3).open().handshake('2.2');
+    world.tick(100_000);
+  });
+
+  scenario(
+    'the end of a socket over which the server refused in words',
+    { before: ({ world }) => world.replace(window, 'localStorage', undefined) },
+    ({ world, watched }) => {
+      watched();
+      world.socket().open().event('pusher:error', { code: 4100, message: 'later' });
+      world.tick(500);
+      world.socket().close(1006, '', false);
+      world.tick(500);
+      world.socket(1).open().handshake('2.2');
+      world.tick(100_000);
+    },
+  );
+
   scenario('offline: a ping at once', ({ world, connected }) => {
     connected();
     world.tick(3000);

@@ -21,6 +21,15 @@ export default area('switchCluster', (scenario) => {
     world.socket().open().handshake('2.2');
   });
 
+  scenario('the end of the old socket says nothing of the new server', ({ world, connected }) => {
+    connected().switchCluster(THERE);
+    world.tick(100);
+    world.socket(0).close(1006, '', false);
+    world.socket(1).error().close(1006);
+    world.socket(2).open().handshake('2.2');
+    world.tick(100_000);
+  });
+
   scenario('while connecting', ({ world, watched }) => {
     watched().switchCluster(THERE);
     world.turn();

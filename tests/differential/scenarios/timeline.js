@@ -35,6 +35,21 @@ export default area('timeline and receivers', (scenario) => {
     for (const entry of timeline.events) log('entry', entry);
   });
 
+  scenario('what is recorded of sockets that never open', NOTHING_REMEMBERED, (tools) => {
+    const { world, watched, log } = tools;
+    const { timeline } = watched();
+    // It fails, it ends before it opens, it is given up, and it cannot be made.
+    world.socket().error().close(1006);
+    world.tick(15_000);
+    world.socket().close(1002, 'no');
+    world.tick(30_000);
+    world.tick(60_000);
+    world.socket(2).error().close(1006);
+    world.refuseSockets = true;
+    world.tick(60_000);
+    for (const entry of timeline.events) log('entry', entry);
+  });
+
   scenario(
     'what is recorded of a transport that is remembered',
     {
