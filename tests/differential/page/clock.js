@@ -18,6 +18,7 @@ export function installClock(guard) {
   const { setTimeout: later, clearTimeout: cancel, setInterval: every } = window;
   let turn = new Map();
   let lastId = 0;
+  let turns = 0;
 
   window.setTimeout = (callback, delay, ...args) => {
     if (delay > 0) return later(() => runTimer(callback, args), delay);
@@ -28,6 +29,7 @@ export function installClock(guard) {
   window.setInterval = (callback, delay, ...args) => every(() => runTimer(callback, args), delay);
 
   function runTimer(callback, args) {
+    turns++;
     guard(callback, ...args);
     endTurn();
   }
@@ -37,10 +39,14 @@ export function installClock(guard) {
    * is there would never end its turn.
    */
   function endTurn(rounds = 20) {
+    turns++;
     for (let round = 0; turn.size > 0 && round < rounds; round++) {
       const due = turn;
       turn = new Map();
-      for (const callback of due.values()) callback();
+      for (const callback of due.values()) {
+        callback();
+        turns++;
+      }
     }
   }
 
@@ -52,6 +58,8 @@ export function installClock(guard) {
       endTurn();
     },
     now: () => clock.now - EPOCH,
+    /** Counts the page's turns. */
+    turns: () => turns,
     set: (ms) => clock.setSystemTime(EPOCH + ms),
     timers: () => clock.countTimers(),
     uninstall() {

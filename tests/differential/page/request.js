@@ -1,7 +1,10 @@
 // XMLHttpRequest, played by the scenario.
 
-/** @param {import('./world.js').World} world */
-export function requestClass(world) {
+/**
+ * @param {import('./world.js').World} world
+ * @param {typeof ScriptedRequest} Script
+ */
+export function requestClass(world, Script = ScriptedRequest) {
   return class FakeRequest {
     constructor() {
       this.readyState = 0;
@@ -9,7 +12,7 @@ export function requestClass(world) {
       this.responseText = '';
       this.withCredentials = false;
       this.headers = [];
-      this.script = new ScriptedRequest(world, this);
+      this.script = new Script(world, this);
     }
 
     open(method, url, async) {
@@ -22,19 +25,21 @@ export function requestClass(world) {
     }
 
     send(body) {
+      if (world.refuseRequests) throw new DOMException('scripted: no requests', 'NetworkError');
       this.script.sent(body);
     }
 
     abort() {
-      // Of one that has ended this means nothing.
-      if (this.readyState === 4) return;
-      world.write(`${this.script.name} abort()`);
+      // Of one that has ended, or was never sent, this means nothing.
+      if (this.readyState === 4 || !this.script.name) return;
       this.script.aborted = true;
+      if (world.takeBack(world.requests, this.script)) return;
+      world.write(`${this.script.name} abort()`);
     }
   };
 }
 
-class ScriptedRequest {
+export class ScriptedRequest {
   constructor(world, request) {
     this.world = world;
     this.request = request;
@@ -43,14 +48,22 @@ class ScriptedRequest {
 
   sent(body) {
     const { world, request } = this;
-    this.name = `request ${world.requests.length}`;
     this.url = this.line.replace(/^\S+ /, '');
     this.body = body;
-    world.requests.push(this);
+    this.turn = world.clock.turns();
+    const lane = this.register();
     const credentials = request.withCredentials ? ' with credentials' : '';
     world.write(
       `${this.name} ${this.line}${credentials} [${request.headers.join('; ')}] ${world.print(body)}`,
+      lane,
     );
+  }
+
+  /** Takes a name, and its place among the requests. The result is the lane that it is told of in. */
+  register() {
+    this.name = `request ${this.world.requests.length}`;
+    this.world.requests.push(this);
+    return 'main';
   }
 
   /** The whole answer: an object is sent as JSON. */

@@ -12,9 +12,7 @@ export function socketClass(world) {
       Object.defineProperty(this, 'isFakeSocket', { value: true });
       this.url = url;
       this.readyState = 0;
-      this.script = new ScriptedSocket(world, this, world.sockets.length);
-      world.sockets.push(this.script);
-      world.write(`${this.script.name} opens ${url}`);
+      this.script = new ScriptedSocket(world, this, `opens ${url}`);
     }
 
     send(text) {
@@ -28,6 +26,7 @@ export function socketClass(world) {
     close(...args) {
       if (this.readyState > 1) return;
       this.readyState = 2;
+      if (world.takeBack(world.sockets, this.script)) return;
       const line = `close(${args.map((arg) => world.print(arg)).join(', ')})`;
       world.write(`${this.script.name} ${line}`);
       this.script.lane(line);
@@ -35,13 +34,43 @@ export function socketClass(world) {
   };
 }
 
+/** What a page has for SockJS: the library, played by the scenario. */
+export function sockJSClass(world) {
+  return class FakeSockJS {
+    constructor(url) {
+      if (world.refuseSockets) throw new Error('scripted: no SockJS');
+      this.url = url;
+      this.readyState = 0;
+      this.script = new ScriptedSocket(world, this, `is a SockJS for ${url}`);
+    }
+
+    send(text) {
+      if (this.readyState === 0) throw new Error('scripted: not open');
+      if (this.readyState > 1) return false;
+      this.script.lane(`send ${text}`);
+      this.script.sent.push(text);
+      return true;
+    }
+
+    close() {
+      if (this.readyState > 1) return;
+      this.readyState = 2;
+      if (world.takeBack(world.sockets, this.script)) return;
+      world.write(`${this.script.name} close()`);
+    }
+  };
+}
+
 /** The server's end of a socket, and the browser's. */
 class ScriptedSocket {
-  constructor(world, socket, index) {
+  constructor(world, socket, beginning) {
     this.world = world;
     this.socket = socket;
-    this.name = `socket ${index}`;
+    this.name = `socket ${world.sockets.length}`;
     this.sent = [];
+    this.turn = world.clock.turns();
+    world.sockets.push(this);
+    world.write(`${this.name} ${beginning}`);
   }
 
   /** Frames are compared by socket: whether one goes out a turn later, nobody can see. */

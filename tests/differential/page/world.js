@@ -29,7 +29,10 @@ export class World {
     this.stored = {};
     this.onLine = true;
     this.refuseSockets = false;
+    this.refuseRequests = false;
     this.storageFails = false;
+    /** Whether what is called off in the turn in which it began is left out. */
+    this.forgivesHaste = false;
     /** What was done, by lane: the main one, and one for the frames of each socket. */
     this.lanes = new Map([['main', []]]);
     this.console = {};
@@ -42,6 +45,21 @@ export class World {
   write(text, lane = 'main') {
     if (!this.lanes.has(lane)) this.lanes.set(lane, []);
     this.lanes.get(lane).push(`${String(this.clock.now()).padStart(6)}  ${text}`);
+  }
+
+  /** Takes the latest of `list` out of it and out of the trace if it began in this very turn, where that is forgiven. */
+  takeBack(list, script) {
+    const taken =
+      this.forgivesHaste && list.at(-1) === script && script.turn === this.clock.turns();
+    if (taken) {
+      list.pop();
+      const lines = this.lanes.get('main');
+      lines.splice(
+        lines.findLastIndex((line) => line.includes(`  ${script.name} `)),
+        1,
+      );
+    }
+    return taken;
   }
 
   print(value) {

@@ -34,6 +34,7 @@ import runtime from './runtime.js';
 import replaced from './replaced.js';
 import random from './random.js';
 import randomPrograms from './random-programs.js';
+import randomTransports from './random-transports.js';
 
 export const areas = [
   ...[options, statics, states, lastWord, closeCodes, handshake, activity, retry, strategy],
@@ -51,5 +52,5 @@ export const areas = [
   ...[encrypted, switchCluster, emitters, internals, serverHabits, hostile],
   ...[http, strategyHttp, sockjs, timeline],
   ...reentry,
-  ...[parity, runtime, replaced, random, randomPrograms],
+  ...[parity, runtime, replaced, random, randomPrograms, randomTransports],
 ];

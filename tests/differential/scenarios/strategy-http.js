@@ -128,6 +128,23 @@ export default area('strategy with HTTP', (scenario) => {
   );
 
   scenario(
+    'polling is remembered, in a page without WebSockets',
+    {
+      before: remembered('xhr_polling', 4),
+      deviation: 'memory-second',
+      ours: (trace, assert) =>
+        assert.ok(trace.order('request 0 POST', 'request 0 abort()', 'request 1 POST')),
+    },
+    ({ Pusher, world, watched }) => {
+      Pusher.Runtime.getWebSocketAPI = () => undefined;
+      watched(ALL);
+      world.tick(100);
+      world.request().chunk('o\n').end();
+      establish(world.request());
+    },
+  );
+
+  scenario(
     'streaming is remembered, but not allowed',
     { before: remembered('xhr_streaming', 4) },
     ({ world, watched }) => {
