@@ -41,8 +41,8 @@ function memory({ pick, chance }, names) {
   return JSON.stringify({
     timestamp: EPOCH - pick([0, 60_000, 1_750_000, 1_800_000, 1_800_001]),
     transport: pick([...names, ...names, 'xdr_streaming', 'xdr_polling', 'pigeon']),
-    latency: pick([0, 3, 13, 203, 3003, 20_003]),
-    cacheSkipCount: pick([0, 1, 3, 4, 9]),
+    latency: pick([0, 3, 13, 203, 3003, 20_003, '203']),
+    cacheSkipCount: pick([0, 1, 3, 4, 9, null, undefined]),
   });
 }
 

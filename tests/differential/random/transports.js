@@ -293,6 +293,12 @@ export const steps = {
   },
   'the transport errs': ({ established }) => established?.err && (() => established.err()),
 
+  // pusher-js begins the race beside a transport that is remembered and errs (`remembered-transport`).
+  'a silent socket errs': (play) => {
+    const line = play.tools.world.storageFails ? play.pickSilent() : undefined;
+    return line?.err && (() => line.err());
+  },
+
   // ---- what comes over sessions ----
 
   'a response ends': (play) => {

@@ -32,6 +32,7 @@ export default area('random transports', (scenario) => {
       setScene(tools, chosen);
       const play = new Journey(tools, chosen, client(tools, chosen));
       play.pusher.timeline.options.limit = undefined;
+      actInCallbacks(play);
       world.turn();
       for (let i = 0; i < LENGTH;) {
         const word = chosen.pick(WORDS);
@@ -49,3 +50,16 @@ export default area('random transports', (scenario) => {
     });
   }
 });
+
+/** Some programs do something inside callbacks, too. */
+function actInCallbacks({ pusher, dice: { pick, chance }, tools }) {
+  if (chance(0.6)) return;
+  const { connection } = pusher;
+  const event = pick(['connecting', 'connected', 'unavailable', 'disconnected', 'state_change']);
+  const name = pick(['a', 'b', 'private-c']);
+  connection.bind(event, () => {
+    tools.log(`inside ${event}`);
+    pusher.subscribe(name);
+  });
+  if (chance(0.5)) connection.bind('disconnected', () => chance(0.2) && pusher.connect());
+}
