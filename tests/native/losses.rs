@@ -152,3 +152,35 @@ fn a_clean_end_of_it_does_not() {
     h.advance(119_999);
     h.expect_wire(&[]);
 }
+
+#[test]
+fn one_that_ends_while_the_next_is_opened_teaches_the_one_after() {
+    let mut h = Harness::connected();
+    h.advance(150_000);
+    h.drop_socket(1);
+    h.establish(2);
+    h.forget();
+    h.advance(119_999);
+    h.expect_wire(&[]);
+    h.close(2, 4200);
+    h.advance(0);
+    h.establish(3);
+    h.forget();
+    h.advance(75_000);
+    h.expect_wire(&[r#"send 3 {"event":"pusher:ping","data":{}}"#]);
+}
+
+#[test]
+fn of_two_that_were_given_up_each_teaches() {
+    let mut h = Harness::connected();
+    h.advance(150_000);
+    h.open(2);
+    h.advance(15_000);
+    h.drop_socket(1);
+    h.close(2, 1000);
+    h.advance(30_000);
+    h.establish(4);
+    h.forget();
+    h.advance(82_500);
+    h.expect_wire(&[r#"send 4 {"event":"pusher:ping","data":{}}"#]);
+}

@@ -22,6 +22,19 @@ fn a_connected_client_closes_and_connects_there() {
 }
 
 #[test]
+fn how_the_old_socket_ends_says_nothing_of_the_new_server() {
+    let mut h = Harness::connected();
+    h.switch_cluster(eu);
+    h.advance(0);
+    h.drop_socket(1);
+    h.drop_socket(2);
+    h.establish(3);
+    h.forget();
+    h.advance(119_999);
+    h.expect_wire(&[]);
+}
+
+#[test]
 fn channels_are_subscribed_there_again() {
     let mut h = Harness::connected();
     h.subscribe("news");
