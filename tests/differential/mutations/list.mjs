@@ -77,6 +77,24 @@ export const mutations = [
     '!broke_protocol && !close.was_clean',
     '!broke_protocol && close.was_clean',
   ),
+  at(
+    'core/strategy/lane.rs',
+    'an attempt learns while it is under way',
+    'ping_delay,\n        })',
+    'ping_delay: ping_delay.min(self.ping_delay),\n        })',
+  ),
+  at(
+    'core/strategy/mod.rs',
+    'only one socket may be closing',
+    'const CLOSING: usize = 8',
+    'const CLOSING: usize = 1',
+  ),
+  at(
+    'core/strategy/mod.rs',
+    'the new server is blamed for the old one’s sockets',
+    'closed == socket && socket.0 > self.before.0',
+    'closed == socket',
+  ),
   // ---- core: channels, users, order ----
   at(
     'core/client.rs',
