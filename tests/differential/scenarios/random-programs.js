@@ -10,7 +10,7 @@ import { steps } from '../random/steps.js';
 
 /** More of them look further: three thousand take a minute. */
 const SEQUENCES = 100;
-const LENGTH = 50;
+const LENGTH = 40;
 
 /** Of the other random sequences: what becomes of the connection. */
 const connection = Object.fromEntries(
@@ -27,7 +27,13 @@ const OFTEN = [
   ...['an authorization is answered', 'an authorization is answered', 'an event', 'a sealed event'],
   ...['a member', 'bind', 'bind_global'],
 ];
-const WORDS = [...Object.keys(all), ...OFTEN];
+
+/** Most plays begin like this. */
+const BEGINNING = [
+  ...['subscribe', 'subscribe', 'subscribe', 'the socket opens', 'signin'],
+  ...['an authorization is answered', 'a confirmation', 'an authorization is answered'],
+  ...['a confirmation', 'a confirmation'],
+];
 
 export default area('random programs', (scenario) => {
   for (let seed = 1; seed <= SEQUENCES; seed++) {
@@ -38,20 +44,12 @@ export default area('random programs', (scenario) => {
       const chosen = dice(seed);
       // What was remembered of transports leads apart (`remembered-transport`).
       world.storageFails = true;
+      // A part of what there is, another each time, so that some plays get deep into it.
+      const words = Object.keys(all).filter(() => chosen.chance(0.5));
       const play = program(tools, chosen);
-      for (let i = 0; i < LENGTH; i++) {
-        const word = chosen.pick(WORDS);
-        world.write(`· ${word}`);
-        play.word = word;
-        all[word](play);
-        world.turn();
-        play.collect();
-        if (play.owesSignin) confirmSignin(play);
-        await world.settle();
-        play.collect();
-        play.watch();
-        play.tell();
-      }
+      if (chosen.chance(0.7)) for (const word of BEGINNING) await go(play, word);
+      for (let i = 0; i < LENGTH; i++)
+        await go(play, chosen.pick(chosen.chance(0.6) ? words : OFTEN));
     });
   }
 });
@@ -86,4 +84,19 @@ function program(tools, chosen) {
   if (chance(0.5)) tools.watch(pusher.user, 'user');
   if (chance(0.5)) tools.watch(pusher.user.watchlist, 'watchlist');
   return play;
+}
+
+/** One step, and what follows from it at once. */
+async function go(play, word) {
+  const { world } = play.tools;
+  world.write(`· ${word}`);
+  play.word = word;
+  all[word](play);
+  world.turn();
+  play.collect();
+  if (play.owesSignin) confirmSignin(play);
+  await world.settle();
+  play.collect();
+  play.watch();
+  play.tell();
 }

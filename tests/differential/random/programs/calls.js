@@ -103,7 +103,7 @@ export const calls = {
 };
 
 /** Where callbacks may do more: they tell of messages, and no message that the client acts upon comes after. */
-const TOLD = ['an event', 'a sealed event', 'an event for the user', 'handleEvent', 'emit'];
+const TOLD = ['an event', 'an event for the user', 'handleEvent', 'emit'];
 
 /** Steps that are not. */
 export const rarer = {
@@ -132,7 +132,11 @@ export const rarer = {
     play.tools.log(command, channel?.name.slice(0, 30));
     if (channel) commands[command](channel, play);
   },
-  'channels.disconnect': ({ pusher, dice }) => dice.chance(0.2) && pusher.channels.disconnect(),
+  'channels.disconnect'(play) {
+    if (!play.dice.chance(0.2)) return;
+    play.forgetRefreshes(play.channels);
+    play.pusher.channels.disconnect();
+  },
   signin(play) {
     const { pusher, tools, isUp, depth, word } = play;
     const { user } = pusher;
@@ -201,7 +205,10 @@ const commands = {
   cancelSubscription: (channel, { depth }) =>
     channel.subscriptionPending || depth || channel.cancelSubscription(),
   reinstateSubscription: (channel) => channel.reinstateSubscription(),
-  disconnect: (channel) => channel.disconnect(),
+  disconnect: (channel, play) => {
+    play.forgetRefreshes([channel]);
+    channel.disconnect();
+  },
 };
 
 /** Steps for callbacks alone. */

@@ -33,7 +33,9 @@ export class Program extends Play {
     this.isMuted = false;
     this.depth = 0;
     this.state = '';
+    /** The promises of sign-ins, and what they were fulfilled with. */
     this.promises = [];
+    this.fulfilled = [];
   }
 
   /** Does something about which nothing is written down. */
@@ -107,19 +109,26 @@ export class Program extends Play {
     if (dice.chance(0.1)) this.inside(() => this.acts[dice.pick(Object.keys(this.acts))](this));
     const isCurrent = this.isCurrent(ask);
     const isAsync = dice.chance(0.5);
-    if (dice.chance(0.1)) {
-      this.asks.splice(this.asks.indexOf(ask), 1);
+    if (dice.chance(0.07)) {
       if (isCurrent) return this.failToAnswer(ask, isAsync);
-    } else if (dice.chance(0.4)) this.answer(ask);
+    } else if (dice.chance(0.6)) this.answer(ask);
     return undefined;
   }
 
   /** The application's function throws, or returns a promise that is rejected (`auth-failures`). */
   failToAnswer(ask, isAsync) {
     const error = new Error('oops');
-    if (!isAsync) return this.fail(error, ask.refuse);
-    if (this.isOurs) return Promise.reject(error);
-    return Promise.resolve().then(() => ask.refuse(error));
+    const end = () => this.asks.splice(this.asks.indexOf(ask), 1);
+    if (!isAsync) {
+      end();
+      return this.fail(error, ask.refuse);
+    }
+    return Promise.resolve().then(() => {
+      const isCurrent = this.isCurrent(ask);
+      end();
+      if (this.isOurs) throw error;
+      if (isCurrent) ask.refuse(error);
+    });
   }
 
   add(ask) {
@@ -155,7 +164,7 @@ export class Program extends Play {
     if (!name) return !this.pusher.user.user_data && !ask.isOutdated;
     if (!channel || (this.pusher.channel(name) !== channel && !this.deleted.has(channel)))
       return false;
-    return isRefresh || (channel.subscriptionPending && !ask.isOutdated);
+    return !ask.isOutdated && (isRefresh || channel.subscriptionPending);
   }
 
   /** Answers, in one way or another. One that comes too late is for ours to drop. */
@@ -228,6 +237,12 @@ export class Program extends Play {
     return { nonce: base64(NONCE), ciphertext: base64(box) };
   }
 
+  /** What was asked for a subscription that has been reset is nothing to anybody (`late-auth`). */
+  forgetRefreshes(channels) {
+    for (const ask of this.asks)
+      if (ask.isRefresh && channels.includes(ask.channel)) ask.isOutdated = true;
+  }
+
   /** Whether a new key is being fetched: what comes meanwhile goes its own way (`one-new-key`). */
   isRefreshing(name) {
     return this.asks.some((ask) => ask.isRefresh && ask.name === name && this.isCurrent(ask));
@@ -251,13 +266,13 @@ export class Program extends Play {
     const { signinDonePromise: promise, serverToUserChannel: own } = user;
     if (promise && !this.promises.includes(promise)) {
       const number = this.promises.push(promise) - 1;
-      promise.then((value) => tools.log('fulfilled', number, value, user.user_data));
+      promise.then((value) => this.fulfilled.push(`${number}: ${value}`));
     }
     const state = [
       connection.state,
       connection.socket_id,
       `user ${user.user_data?.id} ${own?.name} ${own && flags(own)}`,
-      `promise ${this.promises.indexOf(promise)} ${promise?.done}`,
+      `promise ${this.promises.indexOf(promise)} ${promise?.done} (${this.fulfilled})`,
       ...this.channels.map(
         (channel) =>
           `${channel.name.slice(0, 30)} ${flags(channel)} ${channel.subscriptionCount} ${members(channel, tools)}`,
