@@ -141,6 +141,38 @@ export default area('encrypted channels', (scenario) => {
     say(tools, 'news', sealed('{"a":2}', KEY));
   });
 
+  const FAILS = {
+    deviation: 'auth-failures',
+    ours: (trace, assert) => {
+      assert.ok(trace.has(`${NAME} news { a: 2 }`));
+      assert.ok(!trace.has('uncaught'));
+    },
+  };
+  const throwing = () => {
+    throw new Error('oops');
+  };
+  for (const [title, options, fail] of [
+    ['refuses', {}, (callback) => callback(new Error('oops'), null)],
+    ['answers a text', {}, (callback) => callback(null, 'text')],
+    ['answers null', FAILS, (callback) => callback(null, null)],
+    ['throws', FAILS, throwing],
+    ['returns a promise that rejects', FAILS, async () => throwing()],
+  ]) {
+    scenario(`a handler that ${title} when it is asked for a new key`, options, async (tools) => {
+      const grant = (key) => (callback) =>
+        callback(null, { auth: 'k:s', shared_secret: base64(key) });
+      const answers = [grant(KEY), fail, grant(OTHER_KEY)];
+      const customHandler = (params, callback) => answers.shift()(callback);
+      const pusher = tools.connected({ channelAuthorization: { customHandler } });
+      tools.watch(pusher.subscribe(NAME), NAME);
+      tools.confirm(NAME);
+      for (const a of [1, 2]) {
+        say(tools, 'news', sealed(JSON.stringify({ a }), OTHER_KEY));
+        await tools.world.settle();
+      }
+    });
+  }
+
   scenario(
     'several messages while a new key is fetched',
     {

@@ -229,11 +229,7 @@ export class Program extends Play {
 
   /** A payload as the server seals it at present. */
   sealed(name, text) {
-    const box = nacl.secretbox(
-      typeof text === 'string' ? new TextEncoder().encode(text) : text,
-      NONCE,
-      this.key(name),
-    );
+    const box = nacl.secretbox(new TextEncoder().encode(text), NONCE, this.key(name));
     return { nonce: base64(NONCE), ciphertext: base64(box) };
   }
 

@@ -263,7 +263,7 @@ export const server = {
     const { nonce, ciphertext } = play.sealed(name, 'x');
     const data = dice.pick([
       ...[null, undefined, { nonce: '***', ciphertext }, { nonce, ciphertext: '***' }],
-      ...[{ nonce: nonce + nonce, ciphertext }, play.sealed(name, new Uint8Array([0xff, 0xfe]))],
+      { nonce: nonce + nonce, ciphertext },
     ]);
     if (!play.isRefreshing(name)) sayMalformed(play, 'news', data, name);
   },
