@@ -260,7 +260,7 @@ fn sockjs_looks_after_its_connections_itself() {
     h.advance(1_000_000);
     h.expect(&[]);
     h.offline();
-    h.expect_wire(&[r#"send 1 {"event":"pusher:ping","data":{}}"#]);
+    h.expect_ping(1);
     h.recv(1, r#"{"event":"pusher:pong","data":{}}"#);
     h.advance(1_000_000);
     assert_eq!(h.client.state(), State::Connected);

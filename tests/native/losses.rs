@@ -125,11 +125,6 @@ fn a_channel_unsubscribed_before_its_refusal_is_dropped_with_it() {
     assert!(h.sent.is_empty() && h.requests.len() == 1);
 }
 
-/// A ping has gone out on this socket, and nothing else.
-fn expect_ping(h: &mut Harness, socket: u32) {
-    h.expect_wire(&[&format!(r#"send {socket} {{"event":"pusher:ping","data":{{}}}}"#)]);
-}
-
 #[test]
 fn how_a_silent_socket_ends_that_was_given_up_teaches_to_ping_sooner() {
     let mut h = Harness::connected();
@@ -141,7 +136,7 @@ fn how_a_silent_socket_ends_that_was_given_up_teaches_to_ping_sooner() {
     h.establish(3);
     h.forget();
     h.advance(75_000);
-    expect_ping(&mut h, 3);
+    h.expect_ping(3);
     assert!(h.notes.iter().any(|note| note.starts_with("Closed(SocketId(1)")));
 }
 
@@ -172,7 +167,7 @@ fn one_that_ends_while_the_next_is_opened_teaches_the_one_after() {
     h.establish(3);
     h.forget();
     h.advance(75_000);
-    expect_ping(&mut h, 3);
+    h.expect_ping(3);
 }
 
 #[test]
@@ -187,5 +182,5 @@ fn of_two_that_were_given_up_each_teaches() {
     h.establish(4);
     h.forget();
     h.advance(82_500);
-    expect_ping(&mut h, 4);
+    h.expect_ping(4);
 }

@@ -509,6 +509,12 @@ impl Harness {
         });
         assert_eq!(wire, lines);
     }
+
+    /// What servers can see of it is a ping on this socket.
+    #[track_caller]
+    pub fn expect_ping(&mut self, socket: u32) {
+        self.expect_wire(&[&format!(r#"send {socket} {{"event":"pusher:ping","data":{{}}}}"#)]);
+    }
 }
 
 /// The first frame of a good server.
