@@ -24,6 +24,8 @@ await main(async () => {
   await nodeTests('Ways in, in Node', 'tests/entries');
   await nodeTests('Development server', 'tests/server');
   await nodeTests('Side by side with pusher-js', 'tests/differential', { CHROMIUM_PATH: chromium });
+  const minified = { CHROMIUM_PATH: chromium, MINIFIED: '1' };
+  await nodeTests('The same, minified', 'tests/differential', minified);
   await nodeTests('End to end in Chromium', 'tests/browser', { CHROMIUM_PATH: chromium });
   const inFirefox = { BROWSER: 'firefox', FIREFOX_PATH: firefox };
   await nodeTests('Transports in Firefox', 'tests/browser/transports.test.mjs', inFirefox);

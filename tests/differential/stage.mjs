@@ -12,12 +12,13 @@ const PAGES = 2;
 
 const reference = join(root, 'node_modules/pusher-js/dist/web');
 const ours = join(root, 'pkg/web');
+const ending = process.env.MINIFIED ? '.min.js' : '.js';
 
 export const LIBRARIES = {
-  'pusher-js': join(reference, 'pusher-with-encryption.js'),
-  'pusher-js lite': join(reference, 'pusher.js'),
-  ours: join(ours, library === COMPAT ? 'pusher-compat.js' : 'pusher-with-encryption.js'),
-  'ours lite': join(ours, 'pusher.js'),
+  'pusher-js': join(reference, `pusher-with-encryption${ending}`),
+  'pusher-js lite': join(reference, `pusher${ending}`),
+  ours: join(ours, (library === COMPAT ? 'pusher-compat' : 'pusher-with-encryption') + ending),
+  'ours lite': join(ours, `pusher${ending}`),
 };
 
 let bundled;

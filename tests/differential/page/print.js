@@ -44,7 +44,9 @@ export function print(value, source = '') {
 
 /** What is not looked into: errors, the page's objects, the libraries' own. */
 function byKind(value) {
-  if (value instanceof Error) return `‹${value.constructor.name}›`;
+  // Minifying takes the names of classes.
+  if (value instanceof Error)
+    return `‹${value.constructor.name.replace(/^\w{1,2}$/, 'Error of a class of its own')}›`;
   if (value instanceof Promise) return '‹Promise›';
   if (value instanceof Event) return `‹${value.type} event›`;
   if (value instanceof Node) return `‹${value.nodeName}›`;
