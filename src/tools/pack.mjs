@@ -5,14 +5,11 @@
 // over a denser code, and in a seventh of what it takes to undo real compression. With gzip the module costs a
 // thirtieth more than its bytes alone; base64 would cost ten times that, as it moves bytes off their borders.
 //
-// Zero is the most frequent byte of a module, and would be an escape: it changes places with a letter that is rare.
-// In single quotes, as the double one is a frequent instruction (`local.tee`).
-
-/** What zero changes places with: src/js/unpack.js knows it. */
-const ZERO = 'U'.charCodeAt(0);
+// Zero is the most frequent byte of a module, and would be an escape: 'U' stands for it, and for 'U' a letter twice that
+// the module nowhere has twice, nor beside a 'U'. In single quotes, as the double one is a frequent instruction
+// (`local.tee`).
 
 const ESCAPES = new Map([
-  [0, '\\0'],
   [10, '\\n'],
   [13, '\\r'],
   [39, "\\'"],
@@ -21,15 +18,23 @@ const ESCAPES = new Map([
 
 /**
  * @param {Uint8Array} bytes
- * @returns {string} a literal in single quotes, for `unpack`: a string of characters 0 to 255
+ * @returns {string} a literal in single quotes, for `unpack`: a string of characters 0 to 255, the first of which is the
+ *   letter
  */
 export function literal(bytes) {
-  const exchanged = bytes.map((byte) => (byte === 0 ? ZERO : byte === ZERO ? 0 : byte));
-  const characters = Array.from(exchanged, (byte, at) => {
-    const next = String.fromCharCode(exchanged[at + 1]);
-    const isAmbiguous = (byte === 0 && /\d/.test(next)) || (byte === 60 && /[!/]/.test(next));
-    if (byte > 127 || isAmbiguous) return `\\x${byte.toString(16).padStart(2, '0')}`;
-    return ESCAPES.get(byte) ?? String.fromCharCode(byte);
-  });
-  return `'${characters.join('')}'`;
+  const plain = Buffer.from(bytes).toString('latin1');
+  const letter = [...'ABCDEFGHIJKLMNOPQRSTVWXYZ'].find(
+    (letter) => !new RegExp(`${letter}[${letter}U]|U${letter}`).test(plain),
+  );
+  if (!letter) throw new Error('Every letter is in the module twice, or beside a U');
+  const text = letter + plain.replaceAll('U', letter + letter).replaceAll('\0', 'U');
+  return `'${text.replace(/[^]/g, escape)}'`;
+}
+
+/** A character as it stands in the literal. */
+function escape(character, at, text) {
+  const byte = character.charCodeAt(0);
+  const isMarkup = byte === 60 && /[!/]/.test(text[at + 1]);
+  if (byte > 127 || isMarkup) return `\\x${byte.toString(16).padStart(2, '0')}`;
+  return ESCAPES.get(byte) ?? character;
 }
