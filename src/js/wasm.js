@@ -10,9 +10,7 @@ let loaded;
  * The Rust side: its class, and a list of the hosts that it calls. Another one after each trap. Throws an error that
  * says what to do where the page's CSP forbids WebAssembly, or there is none.
  */
-export function load() {
-  return (loaded ??= instantiate());
-}
+export const load = () => (loaded ??= instantiate());
 
 function instantiate() {
   const instance = { Pusher: undefined, hosts: [] };

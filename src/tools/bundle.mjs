@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { files, isPlain } from './compile.mjs';
+import { compileEarly } from './eager.mjs';
 import { around, withMap } from './maps.mjs';
 import { literal } from './pack.mjs';
 import { root } from './steps.mjs';
@@ -34,7 +35,8 @@ export async function bundle() {
     const whole = (code) => around(embed(code, module, entry), banner);
     const small = await minified(code, entry, script);
     write(`${path}.js`, whole(code).code);
-    for (const file of withMap(whole(small), `${path}.min.js`)) write(...file);
+    const final = entry === 'script' ? await compileEarly(whole(small)) : whole(small);
+    for (const file of withMap(final, `${path}.min.js`)) write(...file);
     if (entry === 'slim') cpSync(wasm, join(pkg, `${path}.wasm`));
   }
   write('web/package.json', '{ "type": "commonjs" }\n');
