@@ -3,6 +3,7 @@
 import { Channel, EncryptedChannel, PresenceChannel, PrivateChannel } from './channel.js';
 import { BadChannelName, UnsupportedFeature } from './errors.js';
 import { ADD_CHANNEL, CHANNEL_CLASS, REMOVE_CHANNEL } from './inputs.js';
+import { interned } from './interned.js';
 
 /** By what the Rust side says of a channel. */
 const CLASSES = [Channel, PrivateChannel, PresenceChannel, EncryptedChannel];
@@ -29,7 +30,7 @@ export class Channels {
   }
 
   find(name) {
-    const channel = this.channels[name];
+    const channel = this.channels[interned(name)];
     // What objects inherit is no channel, but a channel may be called like it (`toString`). The first
     // question spares every message a second look-up.
     return channel?._id !== undefined || Object.hasOwn(this.channels, name) ? channel : undefined;
