@@ -183,7 +183,8 @@ function lastSeen({ seen }) {
 
 function noteTransport({ pusher: { timeline } }, cid, transport, url) {
   timeline.uniqueID = cid;
-  timeline.info({ cid, transport: /^(wss|https):/.test(url) ? `${transport}s` : transport });
+  const usesTls = url.startsWith('wss:') || url.startsWith('https:');
+  timeline.info({ cid, transport: usesTls ? `${transport}s` : transport });
   timeline.info({ cid, state: 'initialized', params: undefined });
   log.debug('Connecting', { transport, url });
 }

@@ -1,5 +1,8 @@
-// UTF-8, for the bindings and encrypted events. Jest's jsdom has not the class that browsers and Node have; the minified
-// files, which are for pages, rely on it (src/tools/bundle.mjs).
+// Bytes as text: for the bindings, in ASCII, and for encrypted events, in UTF-8. Jest's jsdom has not the class for
+// that which browsers and Node have; the minified files, which are for pages, rely on it (src/tools/bundle.mjs).
+
+/** The text that bytes in ASCII are. A page's first decoder takes longer than all the texts that a start has to read. */
+export const asciiText = (bytes) => String.fromCharCode(...bytes);
 
 /** What reads a text out of bytes: `decode`, which throws where they are no UTF-8. */
 export const textDecoder = () =>

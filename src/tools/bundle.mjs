@@ -175,7 +175,7 @@ function generated(script, binary) {
 
 /** The functions of ours that the bindings call: those for values by their names (src/browser/payload.rs). */
 const IMPORTS = {
-  './text.js': ['decodeText'],
+  './text.js': ['asciiText'],
   './values.js': [
     'deleteProperty',
     'hasProperty',

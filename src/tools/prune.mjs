@@ -69,7 +69,8 @@ const CUTS = [
     '',
   ],
   ['__wbindgen_externref_xform__', /^ *"__wbindgen_externref_xform__": import1,\n/m, ''],
-  // src/js/text.js has it.
+  // src/js/text.js has a better one for texts of Rust's own.
+  ['function decodeText', /\breturn decodeText\(/, 'return asciiText('],
   [
     'function decodeText',
     /let cachedTextDecoder = .*\n[^]*?function decodeText\(bytes\) \{[^]*?\n\}\n/,

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { afterEach, beforeEach, test } from 'node:test';
-import { decodeText, textDecoder } from '../../src/js/text.js';
+import { asciiText, decodeText, textDecoder } from '../../src/js/text.js';
 import { Timeline, TimelineSender } from '../../src/js/timeline.js';
 
 const { TextDecoder, TextEncoder, WebSocket, fetch } = globalThis;
@@ -32,6 +32,12 @@ for (const [name, text] of Object.entries(TEXTS)) {
     assert.equal(textDecoder().decode(encoded), decoder.decode(encoded));
   });
 }
+
+test('a text of bytes in ASCII', () => {
+  const bytes = Uint8Array.from({ length: 128 }, (_, byte) => byte);
+  assert.equal(asciiText(bytes), decoder.decode(bytes));
+  assert.equal(asciiText(bytes.subarray(0, 0)), '');
+});
 
 test('what is no UTF-8 is no text', () => {
   for (const bytes of [[0xff], [0xe2, 0x98], [0xc0, 0x80]]) {

@@ -106,7 +106,7 @@ pub trait Value: Clone + PartialEq {
     /// those fields, in pusher-js's order, whose value has a JSON text.
     fn frame(event: &str, fields: Fields<'_, Self>) -> Self;
 
-    /// A string.
+    /// A string. This text, and all others that are parameters here, are ASCII.
     fn text(text: &str) -> Self;
 
     /// A number.

@@ -110,6 +110,7 @@ impl Value for Shared {
     }
 
     fn text(text: &str) -> Self {
+        assert!(text.is_ascii(), "browsers read it as such: {text}");
         Self::new(Json::text(text))
     }
 
