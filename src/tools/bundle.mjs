@@ -35,6 +35,7 @@ export async function bundle() {
     const whole = (code) => around(embed(code, module, entry), banner);
     const small = await minified(code, entry, script);
     write(`${path}.js`, whole(code).code);
+    // Modules are for bundlers, which write them anew.
     const final = entry === 'script' ? await compileEarly(whole(small)) : whole(small);
     for (const file of withMap(final, `${path}.min.js`)) write(...file);
     if (entry === 'slim') cpSync(wasm, join(pkg, `${path}.wasm`));

@@ -112,7 +112,7 @@ export const START_ROWS = [
     ratio: 'share',
   },
 ];
-export const START_ROUNDS = { full: 25, quick: 5, live: 15 };
+export const START_ROUNDS = { full: 40, quick: 5, live: 15 };
 
 /** Bytes that 10,000 channels hold, each. */
 export const MEMORY_ROW = {
