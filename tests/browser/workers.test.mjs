@@ -153,11 +153,12 @@ suite('workers', (check) => {
           [headers.authorization, headers['content-type'], params.more],
           ['Bearer token', 'application/x-www-form-urlencoded', 'a b&c'],
         );
+        const first = await work(() => self.pusher.connection.socket_id);
         server.faults.drop();
-        await work(async () => {
-          await t.until(() => self.pusher.connection.state === 'connecting');
+        await work(async (first) => {
+          await t.until(() => self.pusher.connection.socket_id !== first);
           await t.until(() => self.pusher.channel('private-a').subscribed);
-        });
+        }, first);
       },
     );
   }
