@@ -125,18 +125,23 @@ fn a_channel_unsubscribed_before_its_refusal_is_dropped_with_it() {
     assert!(h.sent.is_empty() && h.requests.len() == 1);
 }
 
-#[test]
-fn how_a_silent_socket_ends_that_was_given_up_teaches_to_ping_sooner() {
-    let mut h = Harness::connected();
-    h.advance(150_000);
-    h.establish(2);
-    h.drop_socket(1);
+/// The second connection is refused; the one after it has learnt from an earlier loss.
+fn expect_third_to_ping_sooner(h: &mut Harness) {
     h.close(2, 4200);
     h.advance(0);
     h.establish(3);
     h.forget();
     h.advance(75_000);
     h.expect_ping(3);
+}
+
+#[test]
+fn how_a_silent_socket_ends_that_was_given_up_teaches_to_ping_sooner() {
+    let mut h = Harness::connected();
+    h.advance(150_000);
+    h.establish(2);
+    h.drop_socket(1);
+    expect_third_to_ping_sooner(&mut h);
     assert!(h.notes.iter().any(|note| note.starts_with("Closed(SocketId(1)")));
 }
 
@@ -162,12 +167,7 @@ fn one_that_ends_while_the_next_is_opened_teaches_the_one_after() {
     h.forget();
     h.advance(119_999);
     h.expect_wire(&[]);
-    h.close(2, 4200);
-    h.advance(0);
-    h.establish(3);
-    h.forget();
-    h.advance(75_000);
-    h.expect_ping(3);
+    expect_third_to_ping_sooner(&mut h);
 }
 
 #[test]

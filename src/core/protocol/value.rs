@@ -6,7 +6,8 @@ use super::super::secretbox::base64;
 /// A JSON value in the host's representation. The core never builds a model of a payload: it asks for
 /// the few fields that the protocol defines and passes the rest on as the very object it was given.
 ///
-/// Reference semantics are welcome (a JavaScript object) but not needed (`serde_json::Value`).
+/// Reference semantics are welcome (a JavaScript object) but not needed (`serde_json::Value`). Every `&str` is a text of
+/// the core's own, in ASCII.
 pub trait Value: Clone + PartialEq {
     /// The own property `key` of an object; `undefined` where there is none, or this is no object.
     #[must_use]
@@ -106,7 +107,7 @@ pub trait Value: Clone + PartialEq {
     /// those fields, in pusher-js's order, whose value has a JSON text.
     fn frame(event: &str, fields: Fields<'_, Self>) -> Self;
 
-    /// A string. This text, and all others that are parameters here, are ASCII.
+    /// A string.
     fn text(text: &str) -> Self;
 
     /// A number.
