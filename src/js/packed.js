@@ -1,14 +1,7 @@
-// The module that the build has put into the script.
+// The module that the build has put into the script, byte by byte.
 
 import { text } from 'build:bytes';
-import { forbidden } from './errors.js';
+import { compile } from './compile.js';
 import { unpack } from './unpack.js';
 
-/** The compiled module. Throws an error that says what to do where nothing can be compiled. */
-export function binary() {
-  try {
-    return new WebAssembly.Module(unpack(text));
-  } catch (cause) {
-    throw forbidden(cause);
-  }
-}
+export const binary = () => compile(() => unpack(text));

@@ -29,7 +29,7 @@ export async function build() {
 function fingerprint() {
   const hash = createHash('sha256').update(probe('rustc', '--version'));
   const sources = readdirSync(join(root, 'src'), { recursive: true })
-    .filter((file) => /\.(rs|m?js|ts|toml)$/.test(file))
+    .filter((file) => /\.(rs|m?js|ts|toml|wat)$/.test(file))
     .map((file) => join('src', file));
   for (const file of [
     ...sources.sort(),

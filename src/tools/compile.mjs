@@ -90,11 +90,19 @@ async function compileVariant(variant) {
   copyFileSync(join(folder, TARGET, 'release', 'pusher_wasm.wasm'), linked);
 }
 
+/** What compressor/compress.mjs compresses for: a module. */
+export const decompressor = join(root, 'target', 'variants', 'decompressor.wasm');
+
 /** Makes the small module and its bindings of every variant. */
 export async function bind() {
   await step('Compiling the wasm-bindgen tool', () =>
     cargo(['build', '--locked', '-p', 'bindgen']),
   );
+  await binaryen('wasm-opt', [
+    join(root, 'src/tools/compressor/decompressor.wat'),
+    // What is called often stays short: see there.
+    ...['-Oz', '--one-caller-inline-max-function-size=0', '-o', decompressor],
+  ]);
   for (const variant of Object.keys(VARIANTS)) {
     await step(`Binding and optimizing (${variant})`, () =>
       bindVariant(files(variant), isPlain(variant)),

@@ -10,6 +10,7 @@
 // (`local.tee`).
 
 const ESCAPES = new Map([
+  [0, '\\0'],
   [10, '\\n'],
   [13, '\\r'],
   [39, "\\'"],
@@ -27,14 +28,17 @@ export function literal(bytes) {
     (letter) => !new RegExp(`${letter}[${letter}U]|U${letter}`).test(plain),
   );
   if (!letter) throw new Error('Every letter is in the module twice, or beside a U');
-  const text = letter + plain.replaceAll('U', letter + letter).replaceAll('\0', 'U');
-  return `'${text.replace(/[^]/g, escape)}'`;
+  return quoted(letter + plain.replaceAll('U', letter + letter).replaceAll('\0', 'U'));
 }
+
+/** A string of characters 0 to 255 as a literal in single quotes. */
+export const quoted = (text) => `'${text.replace(/[^]/g, escape)}'`;
 
 /** A character as it stands in the literal. */
 function escape(character, at, text) {
   const byte = character.charCodeAt(0);
   const isMarkup = byte === 60 && /[!/]/.test(text[at + 1]);
-  if (byte > 127 || isMarkup) return `\\x${byte.toString(16).padStart(2, '0')}`;
+  const isOctal = byte === 0 && /\d/.test(text[at + 1]);
+  if (byte > 127 || isMarkup || isOctal) return `\\x${byte.toString(16).padStart(2, '0')}`;
   return ESCAPES.get(byte) ?? character;
 }

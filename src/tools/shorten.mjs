@@ -119,7 +119,8 @@ export class Reader {
   }
 }
 
-function leb(value) {
+/** A number as unsigned LEB128. */
+export function leb(value) {
   const bytes = [];
   for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
   return [...bytes, value];

@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from './build.mjs';
+import { OUTPUTS, moduleText } from './bundle.mjs';
 import { files, optimize } from './compile.mjs';
-import { literal } from './pack.mjs';
 import { main, root } from './steps.mjs';
 
 /** A module's ways, in the order of the pipeline: the name of a step, and the key of its result in `files`. */
@@ -16,15 +16,8 @@ const STEPS = {
   'short names': 'wasm',
 };
 
-/** What a built file replaces. */
-const ARTEFACTS = [
-  { path: 'web/pusher.min.js', variant: 'lite', theirs: 'pusher.min.js' },
-  {
-    path: 'web/pusher-with-encryption.min.js',
-    variant: 'full',
-    theirs: 'pusher-with-encryption.min.js',
-  },
-];
+/** The files that replace one of pusher-js's, which are called like it. */
+const ARTEFACTS = ['web/pusher', 'web/pusher-with-encryption'];
 
 /** Bytes: as they are, with gzip -9, with brotli -q 11. */
 function weigh(data) {
@@ -58,24 +51,26 @@ const withoutNames = (wasm) => {
 const row = (name, [raw, gzip, brotli], note = '') =>
   `${name.padEnd(36)}${[raw, gzip, brotli].map((bytes) => bytes.toLocaleString('en').padStart(10)).join('')}  ${note}`.trimEnd();
 
-function table({ path, variant, theirs }, budgets) {
-  const paths = files(variant);
+function table(output, budgets) {
+  const paths = files(output.variant);
+  const path = `${output.path}.min.js`;
+  const theirs = join(root, 'node_modules/pusher-js/dist', path);
   const built = readFileSync(join(root, 'pkg', path), 'latin1');
   const budget = budgets[`pkg/${path}`];
-  const text = literal(readFileSync(paths.wasm));
+  const text = moduleText(output);
   const script = built.replace(text, () => "''");
   if (script === built)
-    throw new Error(`pkg/${path} does not hold its module as pack.mjs writes it`);
+    throw new Error(`pkg/${path} does not hold its module as bundle.mjs tells it`);
   const lines = [
     `${path}${' '.repeat(36)}`.slice(0, 36) + '       raw      gzip    brotli',
     ...Object.entries(STEPS).map(([name, key]) =>
       row(`  ${name}`, weigh(withoutNames(readFileSync(paths[key])))),
     ),
-    row('  as a literal', weigh(text)),
+    row(output.compressed ? '  compressed' : '  as a literal', weigh(text)),
     row('  bindings of wasm-bindgen', weigh(readFileSync(paths.boundScript))),
     row('  all JavaScript, minified', weigh(script)),
     row('  the file', weigh(built), `budget ${budget.toLocaleString('en')} with gzip`),
-    row('  pusher-js', weigh(readFileSync(join(root, 'node_modules/pusher-js/dist/web', theirs)))),
+    row('  pusher-js', weigh(readFileSync(theirs))),
   ];
   return lines.join('\n');
 }
@@ -98,7 +93,9 @@ async function crates(variant) {
 await main(async () => {
   await build();
   const { budgets } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  for (const artefact of ARTEFACTS) console.log(`\n${table(artefact, budgets)}`);
+  for (const output of OUTPUTS.filter(({ path }) => ARTEFACTS.includes(path))) {
+    console.log(`\n${table(output, budgets)}`);
+  }
   for (const variant of ['lite', 'full']) {
     const costs = await crates(variant);
     if (costs) console.log(`\n${costs}`);
