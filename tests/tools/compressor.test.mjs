@@ -136,6 +136,7 @@ test('a module that is too large is refused, in words', () => {
   const words = /^Error: The module is too large for decompressor\.wat$/;
   assert.throws(() => compress(moduleOf([noise(16_384)])), words);
   assert.throws(() => compress(moduleOf(Array.from({ length: 5 }, () => noise(16_000)))), words);
+  assert.throws(() => compress(moduleOf([noise(50)], Array(65_500).fill(0))), words);
 });
 
 test('codes are complete, short enough, and shortest for what comes most', () => {

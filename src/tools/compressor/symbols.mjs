@@ -12,7 +12,7 @@ export const SYMBOLS = 260;
 export const CONTEXTS = 1024;
 const KINDS = CONTEXTS;
 const PAIRS = KINDS + 256;
-const MODEL = PAIRS + 64;
+export const MODEL = PAIRS + 64;
 
 /** The context before the first function, and in the model. */
 export const START = 0xff;

@@ -16,7 +16,10 @@
     opened: 0,
     /** Frames that the library has sent, newest last; only a few. */
     sent: [],
-    /** The WebAssembly instances, oldest first. One that is `broken` traps wherever it is entered. */
+    /**
+     * The WebAssembly instances that import something, as the client's do, oldest first. One that is `broken` traps wherever
+     * it is entered.
+     */
     instances: [],
     /** What answers a subscription; falsy for no answer. */
     confirm: (channel) => ({
@@ -88,9 +91,9 @@
     broken = false;
     #exports = {};
 
-    constructor(...args) {
-      super(...args);
-      wire.instances.push(this);
+    constructor(module, imports) {
+      super(module, imports);
+      if (imports) wire.instances.push(this);
       for (const [name, value] of Object.entries(super.exports)) {
         this.#exports[name] =
           typeof value === 'function'
