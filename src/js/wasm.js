@@ -1,5 +1,6 @@
-// The compiled client. Its bytes come with the script (packed.js, compressed.js), or beside it (slim.js). They are compiled when the
-// first client is made, synchronously, which browsers allow for modules of this size. Until then nothing is touched.
+// The compiled client. Its bytes come with the script (packed.js, compressed.js), or beside it (slim.js). They are
+// compiled when the first client is made, synchronously, which browsers allow for modules of this size. Until then
+// nothing is touched.
 
 import { binary } from 'build:binary';
 import { bindings } from 'build:bindings';

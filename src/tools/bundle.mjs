@@ -16,8 +16,8 @@ export const pkg = join(root, 'pkg');
 /**
  * What is built: an entry of src/js/entries, with a variant of the client inside, or beside it if that is slim.
  *
- * What is compressed takes a millisecond longer to the first socket. The script with encryption has it, as what it replaces
- * takes three longer than the other. Modules have not: bundlers write strings anew, with escapes.
+ * What is compressed takes a millisecond longer to the first socket. The script with encryption is, as the file that it
+ * replaces takes three longer than the other. Modules are not: bundlers write strings anew, with escapes.
  */
 export const OUTPUTS = [
   { path: 'web/pusher', variant: 'lite', entry: 'script' },

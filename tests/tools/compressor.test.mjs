@@ -1,5 +1,5 @@
-// What the compressor makes of a module, the script's decompressor brings back: the same module, but with the size of each
-// function in two bytes.
+// What the compressor makes of a module, the script's decompressor brings back: the same module, but with the size of
+// each function in two bytes.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -80,7 +80,10 @@ export class Code {
   }
 }
 
-/** Writes the tables of codes, after that of the code of their numbers, whose own numbers are three bits and what they say. */
+/**
+ * Writes the tables of codes, after that of the code that their numbers are written in. The numbers of that one are
+ * three bits for the width, and the bits.
+ */
 export function putTables(bits, codes) {
   const numbers = codes.flatMap((code) => [...code.numbers()]);
   const counts = new Float64Array(LONGEST);

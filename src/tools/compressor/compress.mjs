@@ -1,10 +1,10 @@
-// Compresses a wasm module into text, for a script that will be compressed itself: its functions take a sixth less than with
-// gzip alone.
+// Compresses a wasm module into text, for a script that will be compressed itself: its functions take a sixth less than
+// with gzip alone.
 //
-// What comes next in a function depends on the instruction that one is in. So each context has a prefix code of its own, or
-// shares one with others (trees.mjs), and what has come before is told by its length and distance (matches.mjs). What the
-// functions are made of says symbols.mjs; decompressor.wat makes them again. The sections around them, an eighth of a
-// module, are left to gzip.
+// What comes next in a function depends on the instruction that one is in. So each context has a prefix code of its
+// own, or shares one with others (trees.mjs), and what has come before is told by its length and distance
+// (matches.mjs). symbols.mjs says what the functions are made of; decompressor.wat makes them again. The sections around
+// them, an eighth of a module, are left to gzip.
 
 import { Reader, leb } from '../shorten.mjs';
 import { Code, prices, putTables, width } from './codes.mjs';
@@ -28,8 +28,8 @@ const LARGEST = 0x3fff;
 
 /**
  * @param {Uint8Array} wasm a module whose functions are less than 16 KB each, and about 60 KB together
- * @returns {{head: Uint8Array, code: string, tail: Uint8Array}} what stands before and after the functions, and these, as
- *   characters 0 to 127; of a module that says the size of each function in two bytes
+ * @returns {{head: Uint8Array, code: string, tail: Uint8Array}} what stands before and after the functions, and these,
+ *   as characters 1 to 127; of a module that says the size of each function in two bytes
  */
 export function compress(wasm) {
   const { before, functions, after } = apart(wasm);

@@ -132,8 +132,8 @@
     (local.set $opcode (i32.const 255))
     (loop $others
       (block $other
-        ;; Short, and the rare ways elsewhere, as engines go by the length of loops when they optimize code, which here is
-        ;; not worth while any more.
+        ;; Short, and the rare ways elsewhere: V8 optimizes a loop after so many rounds times its length, which this one
+        ;; is not to reach. That would cost a start more than it takes altogether.
         (loop $bytes
           (block $byte
             (if (i32.eqz (local.get $length))

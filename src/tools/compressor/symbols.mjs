@@ -34,8 +34,8 @@ const ONE_IMMEDIATE = [
 const isMemory = (opcode) => opcode === 0x11 || (opcode >= 0x28 && opcode <= 0x3e);
 
 /**
- * How many immediates an instruction has. Where that is not all of them, or they are no numbers, what follows is taken for
- * something else on both sides, and only compressed less well.
+ * How many immediates an instruction has. Where that is not all of them, or they are no numbers, what follows is taken
+ * for something else on both sides, and only compressed less well.
  */
 const KIND_OF = Uint8Array.from({ length: 256 }, (_, opcode) =>
   isMemory(opcode) ? 2 : ONE_IMMEDIATE.includes(opcode) ? 1 : 0,
@@ -116,9 +116,9 @@ function modelOf(pairs) {
  * The functions as the decompressor sees them.
  *
  * @param {Uint8Array[]} functions
- * @returns {{bytes: Uint8Array, contexts: Uint16Array, marks: {at: number, context: number, symbol: number}[]}} the model,
- *   and the functions; the context of each byte; and the symbols that are no bytes, with the place of the byte that each
- *   stands before
+ * @returns {{bytes: Uint8Array, contexts: Uint16Array, marks: {at: number, context: number, symbol: number}[]}} the
+ *   model, and the functions; the context of each byte; and the symbols that are no bytes, with the place of the byte
+ *   that each stands before
  */
 export function symbolsOf(functions) {
   const pairs = choosePairs(functions);

@@ -1,5 +1,5 @@
-// Bits as characters of a JavaScript literal, seven in each, which gzip makes seven bits again. So it does in a block of
-// 16,383 characters, but not where other text is among them.
+// Bits as characters of a JavaScript literal, seven in each. gzip makes seven bits of them again where nothing else is
+// among them: zlib's blocks have 16,383 symbols, and the text of the client just fits into the first one.
 
 /** What must not stand in a literal, nor in a `<script>`, as halves: 0, \n, \r, ', < and \. */
 const UNSAFE = new Set([0, 10, 13, 39, 60, 92]);

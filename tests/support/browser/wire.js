@@ -17,8 +17,8 @@
     /** Frames that the library has sent, newest last; only a few. */
     sent: [],
     /**
-     * The WebAssembly instances that import something, as the client's do, oldest first. One that is `broken` traps wherever
-     * it is entered.
+     * The WebAssembly instances that import something, as the client's do, oldest first. One that is `broken` traps
+     * wherever it is entered.
      */
     instances: [],
     /** What answers a subscription; falsy for no answer. */
