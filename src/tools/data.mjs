@@ -3,9 +3,9 @@
 // address. The linker knows better: it can leave behind which symbol is where, and who refers to it (`--emit-relocs`).
 
 import binaryen from 'binaryen';
-import { Reader } from './shorten.mjs';
+import { Reader, sections } from './shorten.mjs';
 
-const [CUSTOM, DATA] = [0, 11];
+const DATA = 11;
 const SYMBOL_TABLE = 8;
 const DATA_SYMBOL = 1;
 /** Flags of a symbol (WebAssembly object file linking). */
@@ -140,20 +140,6 @@ function numbersIn(wasm) {
   return new Set(
     [...text.matchAll(/(?:i32\.const |offset=)(-?\d+)/g)].map(([, number]) => Number(number) >>> 0),
   );
-}
-
-function* sections(wasm) {
-  const reader = new Reader(wasm, 8);
-  while (reader.position < wasm.length) {
-    const from = reader.position;
-    const id = wasm[reader.position++];
-    const size = reader.number();
-    const start = reader.position;
-    const body = new Reader(reader.bytes(size));
-    const name = id === CUSTOM ? body.name() : undefined;
-    const whole = wasm.subarray(from, reader.position);
-    yield { id, name, start, whole, body: body.data.subarray(body.position) };
-  }
 }
 
 /** The active data segments: where in memory they go, and where in the module they are. */

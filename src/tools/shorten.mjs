@@ -2,6 +2,7 @@
 // many crates (`__wbg_setonclose_8a13b7d7ab2ee1c6`); between two files that are built together a letter does.
 // Binaryen's own pass renames only the imports of some modules.
 
+const CUSTOM = 0;
 const IMPORT = 2;
 const EXPORT = 7;
 
@@ -116,6 +117,24 @@ export class Reader {
     const flags = this.data[this.position++];
     this.number();
     if (flags & 1) this.number();
+  }
+}
+
+/**
+ * A module's sections: what they are, where they and their contents begin, the whole, and the contents, of custom ones
+ * after the name.
+ */
+export function* sections(wasm) {
+  const reader = new Reader(wasm, 8);
+  while (reader.position < wasm.length) {
+    const from = reader.position;
+    const id = wasm[reader.position++];
+    const size = reader.number();
+    const start = reader.position;
+    const body = new Reader(reader.bytes(size));
+    const name = id === CUSTOM ? body.name() : undefined;
+    const whole = wasm.subarray(from, reader.position);
+    yield { id, name, from, start, whole, body: body.data.subarray(body.position) };
   }
 }
 

@@ -6,6 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from './build.mjs';
 import { OUTPUTS, moduleText } from './bundle.mjs';
 import { files, optimize } from './compile.mjs';
+import { sections } from './shorten.mjs';
 import { main, root } from './steps.mjs';
 
 /** A module's ways, in the order of the pipeline: the name of a step, and the key of its result in `files`. */
@@ -33,19 +34,8 @@ function weigh(data) {
 
 /** A module without its custom sections: what is not code or data is names, and would hide what a step gains. */
 const withoutNames = (wasm) => {
-  const parts = [wasm.subarray(0, 8)];
-  for (let position = 8; position < wasm.length;) {
-    const start = position;
-    const id = wasm[position++];
-    let size = 0;
-    for (let shift = 1, byte = 128; byte > 127; shift *= 128) {
-      byte = wasm[position++];
-      size += (byte & 127) * shift;
-    }
-    position += size;
-    if (id !== 0) parts.push(wasm.subarray(start, position));
-  }
-  return Buffer.concat(parts);
+  const kept = [...sections(wasm)].filter(({ name }) => name === undefined);
+  return Buffer.concat([wasm.subarray(0, 8), ...kept.map(({ whole }) => whole)]);
 };
 
 const row = (name, [raw, gzip, brotli], note = '') =>

@@ -6,7 +6,7 @@
 // (matches.mjs). symbols.mjs says what the functions are made of; decompressor.wat makes them again. The sections around
 // them, an eighth of a module, are left to gzip.
 
-import { Reader, leb } from '../shorten.mjs';
+import { Reader, leb, sections } from '../shorten.mjs';
 import { Code, prices, putTables, width } from './codes.mjs';
 import { cheapest } from './matches.mjs';
 import { CONTEXTS, MATCH, MODEL, REPEAT, SYMBOLS, symbolsOf } from './symbols.mjs';
@@ -45,18 +45,13 @@ export function compress(wasm) {
 
 /** A module's functions, and what stands before and after their section. */
 function apart(wasm) {
-  const input = new Reader(wasm, 8);
-  for (;;) {
-    const start = input.position;
-    const [id] = input.bytes(1);
-    const size = input.number();
-    const end = input.position + size;
-    if (id === CODE) {
-      const functions = Array.from({ length: input.number() }, () => input.bytes(input.number()));
-      return { before: wasm.subarray(0, start), functions, after: wasm.subarray(end) };
-    }
-    input.position = end;
+  for (const { id, from, whole, body } of sections(wasm)) {
+    if (id !== CODE) continue;
+    const input = new Reader(body);
+    const functions = Array.from({ length: input.number() }, () => input.bytes(input.number()));
+    return { before: wasm.subarray(0, from), functions, after: wasm.subarray(from + whole.length) };
   }
+  throw new Error('The module has no functions');
 }
 
 /** The shortest text that the passes come to. */

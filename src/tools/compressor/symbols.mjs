@@ -10,16 +10,16 @@ export const SYMBOLS = 260;
 
 /** The model, which stands before the functions: the tree of each context, the kind of each opcode, and the pairs. */
 export const CONTEXTS = 1024;
+/** Bytes for pairs: hardly any of these is an opcode. */
+const FIRST_PAIR = 0xd4;
+const LAST_PAIR = 0xf3;
 const KINDS = CONTEXTS;
 const PAIRS = KINDS + 256;
-export const MODEL = PAIRS + 64;
+export const MODEL = PAIRS + 2 * (LAST_PAIR + 1 - FIRST_PAIR);
 
 /** The context before the first function, and in the model. */
 export const START = 0xff;
 
-/** Bytes for pairs: hardly any of these is an opcode. */
-const FIRST_PAIR = 0xd4;
-const LAST_PAIR = 0xf3;
 /** How many pairs there are, by measurement: more would take more room in the codes' tables than they save. */
 const PAIR_COUNT = 12;
 /** Of a byte's kind, beside the number of immediates that are left. */
